@@ -1,0 +1,57 @@
+"""What the server says of a batch, typed. Source: the protocol guide, 'Event types'."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+COPY_TARGET = 5
+"""Copies a batch makes by default. A regeneration of one copy ends SUCCEEDED with 1: a default, not a law."""
+
+LARGEST_VERSION = 2**63 - 1
+"""What SQLite can store and compare; a larger statusVersion is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUsage:
+    """Tokens a batch cost. `total` may be missing on the wire; then it is the sum."""
+
+    prompt: int
+    completion: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEvent:
+    """`batch-status`: the full state of a batch at one version."""
+
+    batch_id: str
+    status: str
+    version: int
+    """1 … LARGEST_VERSION, growing by one with every update of the batch."""
+    copy_count: int = 0
+    error_code: str | None = None
+    error_message: str | None = None
+    token_usage: TokenUsage | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    timestamp: datetime | None = None
+    """The server's clock when it sent this; with `received_at` it gives the difference between the two clocks."""
+    raw: str = ""
+    """The JSON as it came, unknown fields included."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteEvent:
+    """`complete`: the batch has ended, and the server closes the stream. Do not reconnect."""
+
+    batch_id: str
+    final_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorEvent:
+    """`error`: the server cannot go on with this stream. Deleted, or a fault of its own: only asking again tells."""
+
+    message: str
+
+
+BatchEvent = StatusEvent | CompleteEvent | ErrorEvent

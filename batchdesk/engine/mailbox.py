@@ -1,0 +1,72 @@
+"""From the engine to a front end: the newest state of each changed batch, and one wake-up."""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import Problem
+from batchdesk.batch.telling import Notice
+from batchdesk.engine.watched import Changes, ServerStatus, WatchedBatch
+
+
+class Mailbox:
+    """Collects changes on the engine's thread; a front end drains them at its own pace.
+
+    `wake` is called once when the box stops being empty, on the engine's thread: it must only signal, never work.
+    A box that is not drained grows with the number of batches, never with the number of events.
+    """
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._lock = threading.Lock()
+        self._empty()
+
+    def _empty(self) -> None:
+        self._batches: dict[BatchKey, WatchedBatch] = {}
+        self._removed: set[BatchKey] = set()
+        self._servers: dict[str, ServerStatus] = {}
+        self._notices: list[Notice] = []
+        self._problems: list[Problem] = []
+        self._loaded = False
+        self._waiting = False
+
+    def post(
+        self,
+        *,
+        batches: Iterable[WatchedBatch] = (),
+        removed: Iterable[BatchKey] = (),
+        servers: Iterable[ServerStatus] = (),
+        notices: Iterable[Notice] = (),
+        problems: Iterable[Problem] = (),
+        loaded: bool = False,
+    ) -> None:
+        """Put changes in; newer ones replace older ones of the same batch or server."""
+        with self._lock:
+            for batch in batches:
+                self._batches[batch.key] = batch
+                self._removed.discard(batch.key)
+            for key in removed:
+                self._batches.pop(key, None)
+                self._removed.add(key)
+            self._servers.update((server.url, server) for server in servers)
+            self._notices.extend(notices)
+            self._problems.extend(problems)
+            self._loaded = self._loaded or loaded
+            wake = not self._waiting
+            self._waiting = True
+        if wake:
+            self._wake()
+
+    def drain(self) -> Changes:
+        """Take everything out. Any thread."""
+        with self._lock:
+            changes = Changes(
+                batches=self._batches,
+                removed=frozenset(self._removed),
+                servers=self._servers,
+                notices=tuple(self._notices),
+                problems=tuple(self._problems),
+                loaded=self._loaded,
+            )
+            self._empty()
+        return changes

@@ -1,0 +1,65 @@
+"""What a front end sees of the engine: frozen values, safe to hand from thread to thread."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from batchdesk.batch.connection import Connection
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import Problem
+from batchdesk.batch.progress import Usual
+from batchdesk.batch.state import BatchState
+from batchdesk.batch.telling import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedBatch:
+    """One row: what is known of a batch, and how its subscription stands. Times are our clock."""
+
+    key: BatchKey
+    label: str
+    """The operator's own name for it; empty when none was given."""
+    state: BatchState
+    connection: Connection
+    added_at: datetime
+    heard_at: datetime | None = None
+    """The last word of the server about this batch, heartbeats included. None before the first in this run:
+    then `state.received_at` says how old the cached state is."""
+    usual: Usual | None = None
+    """How long this server's batches take; None without enough history."""
+
+
+class SessionState(Enum):
+    """Whether the server knows us."""
+
+    UNKNOWN = "unknown"
+    """Not asked yet in this run."""
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    """The server does not accept what we have, or we have nothing: somebody must sign in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStatus:
+    """One server the operator watches batches of."""
+
+    url: str
+    session: SessionState
+    email: str = ""
+    problem: Problem | None = None
+    """Why the session is as it is, or NO_KEYRING when it lasts for this run only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new since the mailbox was last emptied: the newest state only, however many events there were."""
+
+    batches: dict[BatchKey, WatchedBatch] = field(default_factory=dict[BatchKey, WatchedBatch])
+    removed: frozenset[BatchKey] = frozenset()
+    servers: dict[str, ServerStatus] = field(default_factory=dict[str, ServerStatus])
+    notices: tuple[Notice, ...] = ()
+    """Ends to be told, already durable. Whoever shows them calls `Engine.mark_told`."""
+    problems: tuple[Problem, ...] = ()
+    """Troubles of the program as a whole (database, disk), newest last."""
+    loaded: bool = False
+    """The cache has been read: from now on an empty table means that nothing is watched."""

@@ -37,7 +37,7 @@ class BatchState:
 
     @property
     def running_seconds(self) -> float | None:
-        """How long the generation took by the server's clock; None before the end, or where a time is missing or absurd."""
+        """How long the generation took, by the server's clock; None before the end and where a time is absurd."""
         if self.started_at is None or self.completed_at is None:
             return None
         seconds = (self.completed_at - self.started_at).total_seconds()

@@ -1,0 +1,72 @@
+"""Progress that never claims more than is known."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.progress import ENOUGH, FULLEST, KEPT, Durations, Usual, elapsed_seconds, progress_of
+from batchdesk.batch.state import BatchState
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+KEY = BatchKey("https://desk.example.com", "cmgl1")
+USUAL = Usual(35, 47, 60)
+
+
+def running(server_clock: datetime = NOW) -> BatchState:
+    """RUNNING for ten seconds when its status was sent."""
+    return BatchState(
+        KEY, "RUNNING", 2, started_at=server_clock - timedelta(seconds=10), timestamp=server_clock, received_at=NOW
+    )
+
+
+def test_no_estimate_without_history() -> None:
+    few = Durations([40.0] * (ENOUGH - 1))
+    assert few.usual() is None
+    assert progress_of(running(), None, NOW).fraction is None
+
+
+def test_the_usual_range_and_what_is_left() -> None:
+    usual = Durations([float(second) for second in range(30, 71)]).usual()
+    assert usual == Usual(34, 50, 66)
+    progress = progress_of(running(), USUAL, NOW + timedelta(seconds=7))
+    assert progress.left_seconds == 30
+    assert progress.over_seconds is None
+    assert progress.copies is None
+
+
+def test_late_is_said_and_the_bar_is_not_full() -> None:
+    progress = progress_of(running(), USUAL, NOW + timedelta(seconds=75))
+    assert progress.over_seconds == 25
+    assert progress.left_seconds is None
+    assert progress.fraction == FULLEST
+
+
+@given(st.integers(0, 10**6))
+def test_never_full_before_the_server_says_so(seconds: int) -> None:
+    fraction = progress_of(running(), USUAL, NOW + timedelta(seconds=seconds)).fraction
+    assert fraction is not None
+    assert 0 <= fraction <= FULLEST < 1
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=300), timedelta(days=-300)])
+def test_elapsed_does_not_depend_on_the_servers_clock(wrong: timedelta) -> None:
+    assert elapsed_seconds(running(NOW + wrong), NOW + timedelta(seconds=5)) == 15
+
+
+def test_at_the_end_the_copies_are_known() -> None:
+    ended = BatchState(
+        KEY, "PARTIAL_SUCCESS", 3, copy_count=3, started_at=NOW, completed_at=NOW + timedelta(seconds=112)
+    )
+    progress = progress_of(ended, USUAL, NOW)
+    assert (progress.copies, progress.target, progress.fraction) == (3, 5, None)
+    assert elapsed_seconds(ended, NOW + timedelta(days=1)) == 112
+
+
+def test_old_durations_are_forgotten() -> None:
+    durations = Durations([1.0] * KEPT)
+    for _ in range(KEPT):
+        durations.add(9.0)
+    assert durations.usual() == Usual(9.0, 9.0, 9.0)

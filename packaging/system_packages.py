@@ -107,8 +107,13 @@ def _apt(*command: str) -> Outcome:
 
 
 def _update_lists() -> None:
-    # A list that cannot be had is no reason to stop: what matters is whether the installation succeeds.
-    _apt("apt-get", "update")
+    # Its exit code is 0 without a network too. One list that cannot be had is no reason to stop, none at all is.
+    outcome = _apt("apt-get", "update")
+    if not _lists_are_there():
+        raise Refusal(
+            "apt-get could not fetch its package lists. Check the network and apt's configuration, then run this again. "
+            f"apt-get's last words:\n{outcome.last_lines()}"
+        )
 
 
 def _lists_are_there() -> bool:

@@ -1,0 +1,138 @@
+"""Every kind of trouble as a sentence: what happened, and what to do next."""
+
+from collections.abc import Callable, Mapping
+
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.words.catalogue import insert, translate
+from batchdesk.words.plain import one_line
+
+LONGEST_DETAIL = 300
+"""Characters of one detail: a server may send kilobytes, a sentence has to stay one."""
+
+
+def sentence(problem: Problem) -> str:
+    """What happened and what to do, on one line of plain text. Details are data: neutralised and shortened."""
+    values = {name: _shortened(one_line(str(value))) for name, value in problem.detail.items()}
+    values["reason"] = values.get("reason", "").rstrip(".。") or translate("Problem", "no reason given")
+    values["answer"] = values.get("content_type") or values.get("code", "")
+    return insert(_text(problem), values)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_DETAIL else f"{text[: LONGEST_DETAIL - 1]}…"
+
+
+def _text(problem: Problem) -> str:
+    mistake = str(problem.detail.get("mistake", ""))
+    if problem.kind is ProblemKind.INVALID_REFERENCE and mistake in _MISTAKES:
+        return _MISTAKES[mistake]()
+    return _SENTENCES[problem.kind]()
+
+
+_MISTAKES: Mapping[str, Callable[[], str]] = {
+    "empty": lambda: translate("Problem", "No batch was given. Paste a batch's id or its web address."),
+    "not_a_batch_address": lambda: translate(
+        "Problem", "This is no batch's address: {text}. One looks like https://server/creative/batches/ID."
+    ),
+    "not_a_server": lambda: translate(
+        "Problem",
+        "This is no server's address: {text}. One looks like https://server.example, without a user name in it.",
+    ),
+}
+"""The kinds of `batch.identity.InvalidReference`; "not_an_id" is the rest."""
+
+_SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
+    ProblemKind.UNREACHABLE: lambda: translate(
+        "Problem", "The server cannot be reached: {reason}. Check the network and the server's address."
+    ),
+    ProblemKind.CERTIFICATE: lambda: translate(
+        "Problem",
+        "The server's certificate is not trusted: {reason}. Check the address and this machine's clock, "
+        "or ask whoever runs the server.",
+    ),
+    ProblemKind.LOST: lambda: translate(
+        "Problem", "The connection broke: {reason}. It is made again by itself; nothing is lost."
+    ),
+    ProblemKind.SILENT: lambda: translate(
+        "Problem",
+        "The server has been silent for {seconds} s, without even a heartbeat. The connection is made again by itself.",
+    ),
+    ProblemKind.REFUSED: lambda: translate(
+        "Problem", "The server answered {code} and cannot serve this now. It is asked again by itself."
+    ),
+    ProblemKind.NOT_A_STREAM: lambda: translate(
+        "Problem",
+        "The server answered with something else than a stream of events ({answer}). "
+        "Check its address, and whether a proxy is in between.",
+    ),
+    ProblemKind.TOO_LARGE: lambda: translate(
+        "Problem",
+        "The server sent an event larger than {limit} bytes, which was not taken. It is asked again by itself; "
+        "tell whoever runs the server.",
+    ),
+    ProblemKind.SIGNED_OUT: lambda: translate(
+        "Problem", "The session has ended. Sign in again, and everything goes on."
+    ),
+    ProblemKind.WRONG_CODE: lambda: translate(
+        "Problem", "The server did not accept this e-mail and code. Check both, and ask for a new code."
+    ),
+    ProblemKind.BAD_COOKIE: lambda: translate(
+        "Problem",
+        "There is no session in this text that the server accepts. Copy the cookie 'next-auth.session-token' "
+        "again from the browser that is signed in.",
+    ),
+    ProblemKind.NO_KEYRING: lambda: translate(
+        "Problem",
+        "This system has no keyring ({reason}): the session lasts until the program ends. "
+        "Set BATCHDESK_SESSION_TOKEN to stay signed in.",
+    ),
+    ProblemKind.NOT_FOUND: lambda: translate(
+        "Problem",
+        "The server knows no such batch, or you have no access to its merchant. Check the id, or ask for access.",
+    ),
+    ProblemKind.NOT_THAT_SERVER: lambda: translate(
+        "Problem", "Something answers at this address, but it is no batch server ({reason}). Check the address."
+    ),
+    ProblemKind.SERVER_MESSAGE: lambda: translate(
+        "Problem", "The server says: {message}. It is asked again by itself."
+    ),
+    ProblemKind.MALFORMED: lambda: translate(
+        "Problem",
+        "The server sent an event that makes no sense ({reason}); it was skipped. If it happens again, "
+        "tell whoever runs the server.",
+    ),
+    ProblemKind.INVALID_REFERENCE: lambda: translate(
+        "Problem",
+        "This is no batch id: {text}. An id is letters, digits, '-' and '_' only; paste it or the batch's web address.",
+    ),
+    ProblemKind.UNKNOWN_SERVER: lambda: translate(
+        "Problem", "The server {server} is not known here yet. Sign in to it first, if you trust it."
+    ),
+    ProblemKind.NO_SERVER: lambda: translate(
+        "Problem", "Which server is this batch on? Give the batch's web address, or name the server."
+    ),
+    ProblemKind.DATA_FOLDER: lambda: translate(
+        "Problem",
+        "The data folder {path} cannot be written: {reason}. Choose another one with --data-dir, or free this one.",
+    ),
+    ProblemKind.DATABASE_NEWER: lambda: translate(
+        "Problem",
+        "A newer batchdesk has written {path}. Nothing is changed in it; install that version to go on watching.",
+    ),
+    ProblemKind.DATABASE_DAMAGED: lambda: translate(
+        "Problem",
+        "The database {path} was damaged. It was set aside as {saved}, and a new one was begun; keep the old file "
+        "until you know that nothing in it is missed.",
+    ),
+    ProblemKind.DATABASE_BUSY: lambda: translate(
+        "Problem",
+        "Another batchdesk has the data folder {path} open. Close that one, or choose another folder with --data-dir.",
+    ),
+    ProblemKind.DATABASE_WRITE: lambda: translate(
+        "Problem",
+        "What came in cannot be saved: {reason}. It is kept in memory and tried again; free some space on the disk.",
+    ),
+    ProblemKind.PORT_TAKEN: lambda: translate(
+        "Problem", "Port {port} is taken by another program. Choose another one with --port, or none at all."
+    ),
+}

@@ -1,0 +1,58 @@
+import pytest
+
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.words.catalogue import PLACEHOLDER, set_language
+from batchdesk.words.problems import LONGEST_DETAIL, sentence
+
+DETAIL: dict[ProblemKind, dict[str, str | int | float]] = {
+    ProblemKind.UNREACHABLE: {"reason": "connection refused"},
+    ProblemKind.CERTIFICATE: {"reason": "self-signed"},
+    ProblemKind.LOST: {"reason": "reset"},
+    ProblemKind.SILENT: {"seconds": 75},
+    ProblemKind.REFUSED: {"code": 503},
+    ProblemKind.NOT_A_STREAM: {"content_type": "text/html"},
+    ProblemKind.TOO_LARGE: {"limit": 1048576},
+    ProblemKind.NO_KEYRING: {"reason": "no backend"},
+    ProblemKind.NOT_THAT_SERVER: {"reason": "404"},
+    ProblemKind.SERVER_MESSAGE: {"message": "批次已被删除"},
+    ProblemKind.MALFORMED: {"reason": "statusVersion is no whole number"},
+    ProblemKind.INVALID_REFERENCE: {"text": "a b", "mistake": "not_an_id"},
+    ProblemKind.UNKNOWN_SERVER: {"server": "https://a.example"},
+    ProblemKind.DATA_FOLDER: {"path": "/data", "reason": "permission denied"},
+    ProblemKind.DATABASE_NEWER: {"path": "/data/batchdesk.sqlite"},
+    ProblemKind.DATABASE_DAMAGED: {"path": "/data/batchdesk.sqlite", "saved": "/data/batchdesk.sqlite.damaged"},
+    ProblemKind.DATABASE_BUSY: {"path": "/data"},
+    ProblemKind.DATABASE_WRITE: {"reason": "disk full"},
+    ProblemKind.PORT_TAKEN: {"port": 8080},
+}
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_every_kind_has_its_sentence(kind: ProblemKind, code: str) -> None:
+    set_language("zh_CN" if code == "zh_CN" else "en")
+    text = sentence(Problem(kind, DETAIL.get(kind, {})))
+    assert text.endswith("." if code == "en" else "。")
+    assert "\n" not in text
+    assert PLACEHOLDER.search(text) is None
+    assert all(str(value) in text for name, value in DETAIL.get(kind, {}).items() if name != "mistake")
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_a_missing_detail_is_no_crash(kind: ProblemKind) -> None:
+    assert sentence(Problem(kind))
+
+
+@pytest.mark.parametrize("mistake", ["empty", "not_an_id", "not_a_batch_address", "not_a_server"])
+def test_each_mistake_in_a_reference_is_told_apart(mistake: str) -> None:
+    others = {"empty", "not_an_id", "not_a_batch_address", "not_a_server"} - {mistake}
+    of = {name: sentence(Problem(ProblemKind.INVALID_REFERENCE, {"text": "x", "mistake": name})) for name in others}
+    assert sentence(Problem(ProblemKind.INVALID_REFERENCE, {"text": "x", "mistake": mistake})) not in of.values()
+
+
+def test_the_servers_words_are_data() -> None:
+    text = sentence(Problem(ProblemKind.SERVER_MESSAGE, {"message": "\x1b[2J{reason}\nnext\u202eline" + "x" * 5000}))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "{reason} next" in text
+    assert len(text) < LONGEST_DETAIL + 100

@@ -1,0 +1,161 @@
+"""How the program looks: its colours for light and dark, its fonts, and whether things may move.
+
+Knows Qt's style and palette; must not know a batch.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+GRID = 4
+"""Every distance is a multiple of this, in device-independent pixels."""
+
+ROW_HEIGHT = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, as `#RRGGBB`. Each text colour has a contrast of at least 4.5:1 on every ground."""
+
+    base: str
+    ground: str
+    line: str
+    text: str
+    muted: str
+    selection: str
+    """Ground of the selected row: tinted so lightly that every status colour stays readable on it."""
+    changed: str
+    """Ground of a row that has just changed, before it fades."""
+    queued: str
+    running: str
+    succeeded: str
+    partial: str
+    failed: str
+    archived: str
+    gone: str
+
+
+LIGHT = Colours(
+    base="#FFFFFF",
+    ground="#F6F7F9",
+    line="#DDE1E7",
+    text="#1B1F24",
+    muted="#5A6472",
+    selection="#EDF2FD",
+    changed="#FFF3CC",
+    queued="#5A6472",
+    running="#2457D6",
+    succeeded="#1A7F37",
+    partial="#8A5A00",
+    failed="#C4232B",
+    archived="#6B4FA0",
+    gone="#5A6472",
+)
+
+DARK = Colours(
+    base="#15181C",
+    ground="#1D2126",
+    line="#343A42",
+    text="#E8EBEF",
+    muted="#A3ADBA",
+    selection="#22304D",
+    changed="#3A3420",
+    queued="#A3ADBA",
+    running="#7CA2FF",
+    succeeded="#4CC26B",
+    partial="#E3A33A",
+    failed="#FF7B72",
+    archived="#B79CF0",
+    gone="#9AA4B0",
+)
+
+
+def colours() -> Colours:
+    """The colours of the theme that the system asks for at this moment."""
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def apply(application: QApplication) -> None:
+    """Give `application` its style and palette, and let both follow the system while it runs."""
+    application.setStyle("Fusion")
+    application.setPalette(palette(colours()))
+    application.styleHints().colorSchemeChanged.connect(lambda: application.setPalette(palette(colours())))
+
+
+def palette(theme: Colours) -> QPalette:
+    """`theme` in Qt's roles."""
+    result = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, theme.ground),
+        (role.Base, theme.base),
+        (role.AlternateBase, theme.ground),
+        (role.Button, theme.ground),
+        (role.ToolTipBase, theme.base),
+        (role.WindowText, theme.text),
+        (role.Text, theme.text),
+        (role.ButtonText, theme.text),
+        (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.muted),
+        (role.Highlight, theme.selection),
+        (role.HighlightedText, theme.text),
+        (role.Accent, theme.running),
+        (role.Link, theme.running),
+        (role.BrightText, theme.failed),
+        (role.Light, theme.base),
+        (role.Midlight, theme.line),
+        (role.Mid, theme.line),
+        (role.Dark, theme.line),
+        (role.Shadow, theme.line),
+    ):
+        result.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        result.setColor(QPalette.ColorGroup.Disabled, which, mixed(theme.muted, theme.ground, 0.35))
+    return result
+
+
+def mixed(colour: str, ground: str, share: float) -> QColor:
+    """`colour` with `share` (0 … 1) of `ground` in it."""
+    first, second = QColor(colour), QColor(ground)
+    return QColor.fromRgbF(
+        first.redF() + (second.redF() - first.redF()) * share,
+        first.greenF() + (second.greenF() - first.greenF()) * share,
+        first.blueF() + (second.blueF() - first.blueF()) * share,
+    )
+
+
+def motion_wanted(widget: QWidget) -> bool:
+    """Whether things may move. Platforms hand 'reduce motion' to Qt as an animation time of zero."""
+    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0
+
+
+def tabular(font: QFont) -> QFont:
+    """`font` with figures of one width, so that a running time does not shake."""
+    result = QFont(font)
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+def smaller(font: QFont, *, bold: bool = False) -> QFont:
+    """`font` a size below, for second lines."""
+    result = QFont(font)
+    result.setPointSizeF(max(7.0, font.pointSizeF() * 0.88))
+    result.setBold(bold)
+    return result
+
+
+def larger(font: QFont) -> QFont:
+    """`font` for a heading."""
+    result = QFont(font)
+    result.setPointSizeF(font.pointSizeF() * 1.3)
+    result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def monospace(size: QFont) -> QFont:
+    """The system's monospace face, as large as `size`."""
+    result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    result.setPointSizeF(size.pointSizeF())
+    return result

@@ -1,0 +1,44 @@
+"""Coroutines started from slots: each has an owner that keeps it, ends it, and says in words what went wrong."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+
+from batchdesk.batch.problem import BatchdeskError
+from batchdesk.words.catalogue import translate
+from batchdesk.words.problems import sentence
+
+_log = logging.getLogger("batchdesk.desktop")
+
+
+class OwnedTasks:
+    """Runs coroutines for one widget. `say` gets the sentence for whatever goes wrong in one."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Run `work` on the running loop. The task may be cancelled; it need not be kept."""
+        task = asyncio.get_running_loop().create_task(self._run(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def finish(self) -> None:
+        """Cancel what still runs and wait for its end."""
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def _run(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except BatchdeskError as error:
+            self._say(sentence(error.problem))
+        except Exception:
+            # A bug of ours: the log has the trace, the person a sentence, and the window goes on.
+            _log.exception("a task of the window failed")
+            self._say(translate("Window", "That did not work, through a fault of this program. Its log says more."))

@@ -55,7 +55,7 @@ def _pytest(arguments: Sequence[str]) -> Check:
 
 def _run(check: Check) -> int:
     # Tests need no screen, unless the person says which.
-    environment = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM") or "offscreen"}
     started = time.monotonic()
     code, output = run(check.command, shown=check.shown, folder=ROOT, environment=environment)
     if code != 0:

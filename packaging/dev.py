@@ -33,6 +33,8 @@ usage: python3 packaging/dev.py COMMAND [ARGS...]
   pin [ARGS...]    constraints.txt, made anew from pyproject.toml; ARGS go to uv, such as --upgrade
   setup            only what the others do first: .venv, and what Qt needs of the system
 """
+# Without -P, a folder named batchdesk where the person stands would be taken for the program.
+PROGRAM = ("-P", "-m", "batchdesk")
 
 
 def main(arguments: list[str]) -> int:
@@ -86,8 +88,8 @@ def _become(*arguments: str) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "demo": lambda arguments: _become("-m", "batchdesk", "--demo", *arguments),
-    "run": lambda arguments: _become("-m", "batchdesk", *arguments),
+    "demo": lambda arguments: _become(*PROGRAM, "--demo", *arguments),
+    "run": lambda arguments: _become(*PROGRAM, *arguments),
     "test": _test,
     "bench": _bench,
     "screenshots": lambda arguments: _become(str(environment.ROOT / "packaging" / "screenshots.py"), *arguments),

@@ -34,10 +34,10 @@ def ensure() -> None:
     """Leaves `.venv` complete and up to date, or raises Refusal. Costs little when it already is."""
     try:
         wanted = fingerprint()
-        if _is_ready(wanted):
+        if is_ready(wanted):
             return
         with _only_one():
-            if not _is_ready(wanted):  # the one we waited for may have done it
+            if not is_ready(wanted):  # the one we waited for may have done it
                 _make(wanted)
     except tomllib.TOMLDecodeError as error:
         raise Refusal(f"pyproject.toml cannot be read: {error}.") from error
@@ -65,7 +65,8 @@ def script(name: str) -> Path:
     return SCRIPTS / (f"{name}.exe" if os.name == "nt" else name)
 
 
-def _is_ready(wanted: str) -> bool:
+def is_ready(wanted: str) -> bool:
+    """Whether `.venv` was completed from what `wanted`, a fingerprint, stands for, and its Python still starts."""
     try:
         if STAMP.read_text(encoding="ascii") != wanted:
             return False

@@ -26,7 +26,14 @@ def pin(arguments: Sequence[str]) -> int:
         say("Installing uv for the moment.")
         _run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv")
         say(f"Pinning into {CONSTRAINTS.relative_to(ROOT)}.")
-        _run(scripts / "uv", *COMPILE, *arguments, "--output-file", str(CONSTRAINTS), **_index(scripts / "python"))
+        _run(
+            scripts / "uv",
+            *COMPILE,
+            *arguments,
+            "--output-file",
+            str(CONSTRAINTS),
+            **_index(scripts / "python"),
+        )
     return 0
 
 

@@ -111,7 +111,7 @@ def _update_lists() -> None:
     outcome = _apt("apt-get", "update")
     if not _lists_are_there():
         raise Refusal(
-            "apt-get could not fetch its package lists. Check the network and apt's configuration, then run this again. "
+            "apt-get could not fetch its package lists. Check the network and apt's configuration. "
             f"apt-get's last words:\n{outcome.last_lines()}"
         )
 

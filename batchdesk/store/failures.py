@@ -1,0 +1,56 @@
+"""SQLite's errors, told apart: what the environment did, what is broken in the file, and what is our own bug."""
+
+import sqlite3
+from pathlib import Path
+
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
+_ENVIRONMENT = (
+    _DAMAGE
+    | _BUSY
+    | {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOLFS,
+    }
+)
+
+
+class DatabaseDamaged(Exception):
+    """The file opens but its contents do not hold together."""
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the file itself is broken, or is no database at all."""
+    return isinstance(error, DatabaseDamaged) or _primary_code(error) in _DAMAGE
+
+
+def is_environment(error: Exception) -> bool:
+    """Whether the same statement may work later: a full disk, a lock, a folder that cannot be written."""
+    return _primary_code(error) in _ENVIRONMENT
+
+
+def cannot_make_files(error: sqlite3.Error) -> bool:
+    """Whether SQLite failed because it may not make the -wal and -shm beside the file."""
+    return _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def opening_error(error: sqlite3.Error | OSError, path: Path) -> BatchdeskError:
+    """Say why the database at `path` cannot be opened: DATABASE_BUSY or DATA_FOLDER."""
+    if _primary_code(error) in _BUSY:
+        return BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(path)}))
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return BatchdeskError(Problem(ProblemKind.DATA_FOLDER, {"path": str(path.parent), "reason": reason}))
+
+
+def _primary_code(error: Exception) -> int | None:
+    """SQLite's result code without its extension; None for what is no error of SQLite's own (a closed connection)."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

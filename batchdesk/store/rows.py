@@ -1,0 +1,117 @@
+"""Between rows of the tables and the values of `records`: one place that knows both sides' names."""
+
+import sqlite3
+from datetime import UTC, datetime
+
+from batchdesk.batch.events import TokenUsage
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.state import BatchState
+from batchdesk.batch.telling import Notice
+from batchdesk.batch.times import format_time, parse_time
+from batchdesk.store.records import BatchRecord, HistoryEntry, ServerRecord, VersionRecord
+
+SELECT_BATCHES = "SELECT batches.*, servers.url FROM batches JOIN servers ON servers.id = batches.server"
+SELECT_NOTICES = """SELECT notifications.*, batches.batch_id, batches.label, servers.url FROM notifications
+  JOIN batches ON batches.id = notifications.batch JOIN servers ON servers.id = batches.server"""
+
+
+def state_values(state: BatchState) -> dict[str, str | int | None]:
+    """A state as the columns of `batches`."""
+    usage = state.token_usage
+    return {
+        "status": state.status,
+        "status_version": state.version,
+        "copy_count": state.copy_count,
+        "copy_target": state.copy_target,
+        "error_code": state.error_code,
+        "error_message": state.error_message,
+        "prompt_tokens": usage.prompt if usage else None,
+        "completion_tokens": usage.completion if usage else None,
+        "total_tokens": usage.total if usage else None,
+        "started_at": format_time(state.started_at),
+        "completed_at": format_time(state.completed_at),
+        "server_time": format_time(state.timestamp),
+        "received_at": format_time(state.received_at),
+        "completed": int(state.completed),
+    }
+
+
+STATE_COLUMNS = tuple(state_values(BatchState(BatchKey("", ""))))
+
+
+def batch_record(row: sqlite3.Row) -> BatchRecord:
+    """A row of SELECT_BATCHES."""
+    key = BatchKey(row["url"], row["batch_id"])
+    return BatchRecord(
+        key=key,
+        label=row["label"],
+        merchant=row["merchant"],
+        state=_state(key, row),
+        added_at=time(row["added_at"]),
+        watched=bool(row["watched"]),
+        paused=bool(row["paused"]),
+        gone=bool(row["gone"]),
+    )
+
+
+def history_entry(row: sqlite3.Row) -> HistoryEntry:
+    """A row of SELECT_BATCHES."""
+    return HistoryEntry(batch_record(row), row["id"])
+
+
+def server_record(row: sqlite3.Row) -> ServerRecord:
+    """A row of `servers`."""
+    return ServerRecord(row["url"], row["email"], time(row["added_at"]))
+
+
+def version_record(row: sqlite3.Row) -> VersionRecord:
+    """A row of `versions`."""
+    return VersionRecord(
+        version=row["status_version"],
+        status=row["status"],
+        copy_count=row["copy_count"],
+        received_at=time(row["received_at"]),
+        skipped=row["skipped"],
+        raw=row["json"],
+    )
+
+
+def notice(row: sqlite3.Row) -> Notice:
+    """A row of SELECT_NOTICES."""
+    return Notice(
+        id=row["id"],
+        key=BatchKey(row["url"], row["batch_id"]),
+        label=row["label"],
+        outcome=row["outcome"],
+        copy_count=row["copy_count"],
+        copy_target=row["copy_target"],
+        seconds=row["seconds"],
+        ended_at=time(row["ended_at"]),
+        away=bool(row["away"]),
+    )
+
+
+def _state(key: BatchKey, row: sqlite3.Row) -> BatchState:
+    has_usage = row["total_tokens"] is not None
+    return BatchState(
+        key=key,
+        status=row["status"],
+        version=row["status_version"],
+        copy_count=row["copy_count"],
+        copy_target=row["copy_target"],
+        error_code=row["error_code"],
+        error_message=row["error_message"],
+        token_usage=TokenUsage(row["prompt_tokens"], row["completion_tokens"], row["total_tokens"])
+        if has_usage
+        else None,
+        started_at=parse_time(row["started_at"]),
+        completed_at=parse_time(row["completed_at"]),
+        timestamp=parse_time(row["server_time"]),
+        received_at=parse_time(row["received_at"]),
+        completed=bool(row["completed"]),
+    )
+
+
+def time(text: str) -> datetime:
+    """A time that is always there. One that another tool has made unreadable is 1970: better than no history."""
+    return parse_time(text) or datetime.fromtimestamp(0, UTC)

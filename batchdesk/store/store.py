@@ -1,0 +1,134 @@
+"""The cache as the engine writes it: futures in, one transaction every 50 ms, nothing said before it is durable."""
+
+import functools
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.batch.telling import Notice
+from batchdesk.store import connections, writes
+from batchdesk.store.records import BatchRecord, Change
+from batchdesk.store.writer import Writer
+
+DATABASE_NAME = "batchdesk.sqlite"
+"""The file's name in the data folder."""
+
+_Result = TypeVar("_Result")
+
+
+def _ignore(problem: Problem) -> None:
+    """For who does not ask to be told."""
+
+
+class Store:
+    """The writing side. Thread-safe: writes are applied in the order in which they were asked for.
+
+    A future resolves when its write is durable. It fails with BatchdeskError(DATABASE_WRITE) only when the store was
+    closed, or very much was waiting, while the database could not be written; until then a full disk or a lock only
+    delays it. Where the database is `read_only`, every write fails with BatchdeskError(DATABASE_NEWER).
+    """
+
+    def __init__(self, writer: Writer | None, read_only_because: Problem | None = None) -> None:
+        self._writer = writer
+        self._read_only_because = read_only_because
+
+    @classmethod
+    def open(cls, path: Path, *, on_problem: Callable[[Problem], None] = _ignore) -> Self:
+        """Open the database at `path`, made or brought up to date where needed. Blocks; starts the store's thread.
+
+        `on_problem` hears DATABASE_NEWER (the store is then `read_only`) and DATABASE_DAMAGED while this runs, and
+        DATABASE_WRITE later, on the store's thread; it must only signal. Raises BatchdeskError: DATA_FOLDER where the
+        folder cannot be written, DATABASE_BUSY where another program keeps the file locked.
+        """
+        writer = Writer(functools.partial(connections.connect_for_writing, path, on_problem), on_problem)
+        try:
+            writer.start()
+        except BatchdeskError as error:
+            if error.problem.kind is not ProblemKind.DATABASE_NEWER:
+                raise
+            on_problem(error.problem)
+            return cls(None, error.problem)
+        return cls(writer)
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A store that starts empty and keeps nothing: for a second program beside the one that has the data folder."""
+        writer = Writer(connections.connect_in_memory, _ignore)
+        writer.start()
+        return cls(writer)
+
+    @property
+    def read_only(self) -> bool:
+        """A newer version wrote the database: it can be read, and nothing is written."""
+        return self._writer is None
+
+    def record(self, change: Change) -> Future[Notice | None]:
+        """Write a taken event; the result is the end to be told, None when there is none or it is known already.
+
+        A version that is not newer than the stored one changes nothing. LookupError: the batch was never added.
+        """
+        return self._submit(lambda connection: writes.record(connection, change))
+
+    def add_server(self, url: str, email: str = "") -> Future[None]:
+        """Make a server known, or known again; an empty `email` leaves the one that is there."""
+        at = datetime.now(UTC)
+        return self._submit(lambda connection: writes.add_server(connection, url, email, at))
+
+    def remove_server(self, url: str) -> Future[None]:
+        """Forget a server and take its batches out of the live table; the history stays."""
+        return self._submit(lambda connection: writes.remove_server(connection, url))
+
+    def add_batches(self, batches: Sequence[tuple[BatchKey, str]]) -> Future[list[BatchRecord]]:
+        """Put batches, each with its label, into the live table; the result has them in the same order.
+
+        One that is known keeps its history and is watched again, neither paused nor gone; its label changes only where
+        one is given. A server that is not known becomes known.
+        """
+        at = datetime.now(UTC)
+        return self._submit(lambda connection: writes.add_batches(connection, batches, at))
+
+    def set_label(self, key: BatchKey, label: str) -> Future[None]:
+        """Give a batch the operator's own name; empty takes it away."""
+        return self._submit(lambda connection: writes.set_label(connection, key, label))
+
+    def set_watched(self, keys: Sequence[BatchKey], watched: bool) -> Future[None]:
+        """Take batches out of the live table, or put them back; the history stays."""
+        return self._submit(lambda connection: writes.set_watched(connection, keys, watched))
+
+    def set_paused(self, keys: Sequence[BatchKey], paused: bool) -> Future[None]:
+        """Keep that the operator paused batches, or lets them go on."""
+        return self._submit(lambda connection: writes.set_paused(connection, keys, paused))
+
+    def set_gone(self, key: BatchKey, gone: bool) -> Future[None]:
+        """Keep that the server does not show a batch any more, or that it does again."""
+        return self._submit(lambda connection: writes.set_gone(connection, key, gone))
+
+    def mark_told(self, notice_ids: Sequence[int], shown: str, at: datetime) -> Future[None]:
+        """Keep that ends were told, and how (notification, digest, in-app, terminal). What was told first stays."""
+        return self._submit(lambda connection: writes.mark_told(connection, notice_ids, shown, at))
+
+    def flush(self) -> Future[None]:
+        """Write at once. Resolves when everything asked for before is durable."""
+        if self._writer is None:
+            nothing: Future[None] = Future()
+            nothing.set_result(None)
+            return nothing
+        return self._writer.submit(lambda connection: None, at_once=True)
+
+    def close(self) -> None:
+        """Write what is waiting, then end the thread. Blocks; may be called again. What cannot be written now fails."""
+        if self._writer is not None:
+            self._writer.close()
+
+    def _submit(self, write: Callable[[sqlite3.Connection], _Result]) -> Future[_Result]:
+        if self._writer is not None:
+            return self._writer.submit(write)
+        refused: Future[_Result] = Future()
+        assert self._read_only_because is not None, "without a writer there is a reason"
+        refused.set_exception(BatchdeskError(self._read_only_because))
+        return refused

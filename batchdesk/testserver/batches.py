@@ -50,13 +50,14 @@ class Batches:
     def __init__(self) -> None:
         self._by_id: dict[str, Batch] = {}
         self.on_change: Callable[[str], None] = lambda batch_id: None
-        """Called with the id after every change, and after a deletion."""
+        """Called with the id after every creation, change and deletion."""
 
     def add(self, batch: Batch) -> None:
         """Raises ValueError for an id that exists: the caller chose it."""
         if batch.id in self._by_id:
             raise ValueError(f"there is a batch {batch.id} already")
         self._by_id[batch.id] = batch
+        self.on_change(batch.id)
 
     def find(self, batch_id: str) -> Batch | None:
         return self._by_id.get(batch_id)

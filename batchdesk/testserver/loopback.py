@@ -48,6 +48,7 @@ class ReachableProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.app_state = {**self.app_state, "transport": transport}
+        self.access_log = False  # whatever handlers others hang on uvicorn's loggers: we have a log of our own
         super().connection_made(transport)
 
 

@@ -6,6 +6,7 @@ A scenario is a plan and the faults that go with it. Uses the server's public me
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from batchdesk.testserver.batches import new_batch_id
 from batchdesk.testserver.directory import DEFAULT_MERCHANT, MERCHANTS
@@ -13,6 +14,8 @@ from batchdesk.testserver.faults import Cut, Drop, Duplicate, EndSessions, Fault
 from batchdesk.testserver.plan import FAILED, PARTIAL_SUCCESS, RUNNING, Plan
 from batchdesk.testserver.sample_texts import LONG_FAILURE, PARTIAL_REASON
 from batchdesk.testserver.server import EmbeddedServer
+
+Number = TypeVar("Number", int, float)
 
 
 def _no_faults(batch_id: str) -> tuple[Fault, ...]:
@@ -109,16 +112,23 @@ def start(
     label: str = "",
     merchant: str = DEFAULT_MERCHANT,
     plan: Plan | None = None,
+    autostart: bool = True,
 ) -> DemoBatch:
     """Makes a batch that goes by this scenario, or by its faults and another plan.
 
-    Raises KeyError for an unknown name.
+    Without `autostart` the worker waits for the server's `start_batch`. Raises KeyError for an unknown name.
     """
     scenario = SCENARIOS[name]
     batch_id = new_batch_id()
     for fault in scenario.faults(batch_id):
         server.inject(fault)
-    server.create_batch(batch_id=batch_id, merchant=merchant, plan=plan or scenario.plan, scenario=name)
+    server.create_batch(
+        batch_id=batch_id,
+        merchant=merchant,
+        plan=plan or scenario.plan,
+        autostart=autostart,
+        scenario=name,
+    )
     return DemoBatch(batch_id, label or name, name)
 
 
@@ -138,18 +148,20 @@ class DemoEntry:
     running_seconds: float | None = None
     copy_count: int | None = None
 
-    def start(self, server: EmbeddedServer) -> DemoBatch:
+    def plan(self) -> Plan:
         usual = SCENARIOS[self.scenario].plan
-        plan = replace(
+        return replace(
             usual,
             queued_seconds=_first(self.queued_seconds, usual.queued_seconds),
             running_seconds=_first(self.running_seconds, usual.running_seconds),
-            copy_count=self.copy_count if self.copy_count is not None else usual.copy_count,
+            copy_count=_first(self.copy_count, usual.copy_count),
         )
-        return start(server, self.scenario, label=self.label, merchant=self.merchant, plan=plan)
+
+    def start(self, server: EmbeddedServer) -> DemoBatch:
+        return start(server, self.scenario, label=self.label, merchant=self.merchant, plan=self.plan())
 
 
-def _first(wanted: float | None, usual: float | None) -> float | None:
+def _first(wanted: Number | None, usual: Number | None) -> Number | None:
     return usual if wanted is None else wanted
 
 

@@ -233,7 +233,7 @@ class EmbeddedServer:
         return self._streams.count(batch_id)
 
     def wait_until(self, predicate: Callable[[], bool], timeout: float = 5.0) -> None:
-        """Looks again whenever a stream opens or ends or a batch changes. Raises TimeoutError."""
+        """Looks again whenever a stream opens or ends, or a batch is new, changed or deleted. Raises TimeoutError."""
         self._activity.wait_until(predicate, timeout)
 
     # In its own thread.

@@ -27,7 +27,7 @@ def run_all() -> int:
         Check("ruff check", (script("ruff"), "check")),
         Check("ruff format", (script("ruff"), "format", "--check")),
         Check("basedpyright", (script("basedpyright"), "--pythonpath", PYTHON)),
-        Check("lint-imports", (script("lint-imports"), "--no-cache")),
+        Check("lint-imports", (script("lint-imports"), "--no-logo", "--no-cache")),
         _pytest(()),
     )
     codes = [_run(check) for check in checks]

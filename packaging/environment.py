@@ -83,7 +83,8 @@ def make_venv(folder: Path) -> Path:
     try:
         venv.EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=True).create(folder)
     except subprocess.CalledProcessError as error:
-        raise Refusal(f"Python could not put pip into {folder}. Its words:\n    {error.output or error}") from error
+        words = bytes(error.output or b"").decode(errors="replace").strip()
+        raise Refusal(f"Python could not put pip into {folder}. Its last words:\n{words}") from error
     return folder / SCRIPTS.name
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from batchdesk.batch.connection import Connection
+from batchdesk.batch.events import BatchEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
 from batchdesk.batch.progress import Usual
@@ -63,3 +64,13 @@ class Changes:
     """Troubles of the program as a whole (database, disk), newest last."""
     loaded: bool = False
     """The cache has been read: from now on an empty table means that nothing is watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened to a batch, none left out: what a journal of every step is made of."""
+
+    key: BatchKey
+    what: BatchEvent | Connection | Problem
+    """An event that was taken, a change of the connection, or an event that was refused."""
+    at: datetime

@@ -1,0 +1,194 @@
+"""The engine as a front end sees it: started, asked by coroutines from any loop, heard through one mailbox.
+
+Loads the network code on its own thread, so that a window can paint its cached rows meanwhile.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from batchdesk.batch.identity import BatchKey, Reference, normalise_server
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.engine.archive import Archive
+from batchdesk.engine.cached import cached_row
+from batchdesk.engine.loop_thread import LoopThread
+from batchdesk.engine.mailbox import Mailbox
+from batchdesk.engine.options import EngineOptions
+from batchdesk.engine.outlet import Journal, Outlet
+from batchdesk.engine.watched import ServerStatus
+from batchdesk.store.lock import FolderLock
+from batchdesk.store.records import HistoryEntry, HistoryQuery, VersionRecord
+from batchdesk.store.store import Store
+
+if TYPE_CHECKING:
+    from batchdesk.engine.supervisor import Supervisor
+
+DATABASE_NAME = "batchdesk.sqlite"
+
+Value = TypeVar("Value")
+
+_log = logging.getLogger("batchdesk.engine")
+
+
+class Engine:
+    """Every `async` method may be awaited on any asyncio loop; it runs on the engine's. They raise BatchdeskError."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        wake: Callable[[], None],
+        options: EngineOptions = EngineOptions(),  # noqa: B008 - frozen
+        journal: Journal | None = None,
+    ) -> None:
+        """`wake` is called on the engine's thread when the mailbox stops being empty: it must only signal.
+
+        `journal` is called there too, for each step of each batch; None for a front end that wants the newest only.
+        """
+        self.mailbox = Mailbox(wake)
+        self._data_dir = data_dir
+        self._options = options
+        self._journal = journal
+        self._ready: Future[Supervisor] = Future()
+        self._archive = Archive(data_dir / DATABASE_NAME)
+        self._store: Store | None = None
+        self._thread = LoopThread("batchdesk-engine", self._main)
+
+    def start(self) -> None:
+        """Start the thread. What is cached arrives through the mailbox; trouble with it, through `ready`."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close all streams, write what is left, join the threads. A second call does nothing."""
+        self._thread.stop()
+
+    async def ready(self) -> None:
+        """Wait until the cache has been read. Raises DATA_FOLDER or DATABASE_BUSY where it cannot be used."""
+        await asyncio.shield(asyncio.wrap_future(self._ready))
+
+    async def servers(self) -> list[ServerStatus]:
+        """Every known server, as it stands."""
+        return await self._ask(lambda supervisor: _immediately(supervisor.servers))
+
+    async def add_server(self, url: str) -> ServerStatus:
+        """Make a server known. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER where it is none."""
+        return await self._ask(lambda supervisor: supervisor.add_server(normalise_server(url)))
+
+    async def sign_in(self, server: str, email: str, code: str) -> ServerStatus:
+        """Sign in with e-mail and code. Raises WRONG_CODE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER."""
+        return await self._ask(lambda supervisor: supervisor.sign_in(normalise_server(server), email, code))
+
+    async def paste_cookie(self, server: str, cookie: str) -> ServerStatus:
+        """Use a session from a browser, in any shape one gives it. Raises BAD_COOKIE, UNREACHABLE, NOT_THAT_SERVER."""
+        return await self._ask(lambda supervisor: supervisor.paste_cookie(normalise_server(server), cookie))
+
+    async def sign_out(self, server: str) -> None:
+        """End the session on the server and forget its cookie."""
+        await self._ask(lambda supervisor: supervisor.sign_out(normalise_server(server)))
+
+    async def add(self, references: Sequence[Reference], label: str = "") -> list[BatchKey]:
+        """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
+        return await self._ask(lambda supervisor: supervisor.add(references, label))
+
+    async def pause(self, keys: Sequence[BatchKey]) -> None:
+        """Stop listening until `resume`, also across a restart."""
+        await self._ask(lambda supervisor: supervisor.pause(keys))
+
+    async def resume(self, keys: Sequence[BatchKey]) -> None:
+        """Listen again to what was paused."""
+        await self._ask(lambda supervisor: supervisor.resume(keys))
+
+    async def retry(self, keys: Sequence[BatchKey]) -> None:
+        """Try now: a waiting one, an ended one, and one that was gone."""
+        await self._ask(lambda supervisor: supervisor.retry(keys))
+
+    async def remove(self, keys: Sequence[BatchKey]) -> None:
+        """Take batches out of the live table. Their history stays."""
+        await self._ask(lambda supervisor: supervisor.remove(keys))
+
+    async def restore(self, keys: Sequence[BatchKey]) -> None:
+        """Undo `remove`."""
+        await self._ask(lambda supervisor: supervisor.restore(keys))
+
+    async def set_label(self, key: BatchKey, label: str) -> None:
+        """Give a batch the operator's own name."""
+        await self._ask(lambda supervisor: supervisor.set_label(key, label))
+
+    async def reconnect_now(self) -> None:
+        """The network came back: every waiting stream tries again, spread over a second."""
+        await self._ask(lambda supervisor: _immediately(supervisor.reconnect_now))
+
+    async def timeline(self, key: BatchKey) -> list[VersionRecord]:
+        """The versions of a batch that were seen, oldest first."""
+        return await self._archive.ask(lambda reader: reader.timeline(key))
+
+    async def history(self, query: HistoryQuery) -> list[HistoryEntry]:
+        """Batches of the cache, newest first."""
+        return await self._archive.ask(lambda reader: reader.history(query))
+
+    async def mark_told(self, notice_ids: Sequence[int], shown: str) -> None:
+        """Write down that these ends were told, and where. Returns when that is durable."""
+        await self.ready()
+        if self._store is not None:
+            await asyncio.wrap_future(self._store.mark_told(notice_ids, shown, datetime.now(UTC)))
+
+    async def _ask(self, question: Callable[["Supervisor"], Coroutine[Any, Any, Value]]) -> Value:
+        await self.ready()
+        return await self._thread.call(question(self._ready.result()))
+
+    async def _main(self, stopping: asyncio.Event) -> None:
+        """The engine's thread, from the opening of the cache to its closing."""
+        lock = FolderLock(self._data_dir)
+        try:
+            self._store = self._open_store(lock)
+        except BatchdeskError as error:
+            self._ready.set_exception(error)
+            self._archive.close()
+            return
+        try:
+            await self._serve(self._store, stopping)
+        finally:
+            self._archive.close()
+            self._store.close()
+            lock.release()
+
+    def _open_store(self, lock: FolderLock) -> Store:
+        if not self._options.record:
+            return Store.in_memory()
+        store_path = self._data_dir / DATABASE_NAME
+        if not lock.acquire():
+            raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(self._data_dir)}))
+        try:
+            return Store.open(store_path, on_problem=lambda problem: self.mailbox.post(problems=(problem,)))
+        except BaseException:
+            lock.release()
+            raise
+
+    async def _serve(self, store: Store, stopping: asyncio.Event) -> None:
+        watched = await self._archive.ask(lambda reader: reader.watched())
+        servers = await self._archive.ask(lambda reader: reader.servers())
+        pending = await self._archive.ask(lambda reader: reader.pending_notices())
+        self.mailbox.post(
+            batches=map(cached_row, watched),
+            notices=[replace(notice, away=True) for notice in pending],
+            loaded=True,
+        )
+
+        from batchdesk.engine.supervisor import Supervisor  # loads httpx: only now, on this thread
+
+        outlet = Outlet(store, self.mailbox, self._journal, looking_since=datetime.now(UTC))
+        supervisor = Supervisor(outlet, self._archive, self._options)
+        try:
+            await supervisor.start(servers, watched)
+            self._ready.set_result(supervisor)
+            await stopping.wait()
+        finally:
+            await supervisor.close()
+
+
+async def _immediately(function: Callable[[], Value]) -> Value:
+    return function()

@@ -1,0 +1,215 @@
+"""All servers and all watches: what the operator asks for, done on the engine's loop."""
+
+import asyncio
+import random
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.engine.archive import Archive
+from batchdesk.engine.options import EngineOptions
+from batchdesk.engine.outlet import Outlet
+from batchdesk.engine.server import Server
+from batchdesk.engine.wakefulness import tell_when_woken
+from batchdesk.engine.watch import Watch
+from batchdesk.engine.watched import ServerStatus
+from batchdesk.store.records import BatchRecord, ServerRecord
+from batchdesk.stream.api import probe_server
+from batchdesk.stream.clients import ClientPool
+from batchdesk.stream.subscription import SubscriptionOptions
+from batchdesk.stream.vault import MemoryVault, Vault, open_vault
+
+SPREAD_SECONDS = 1.0
+"""After a sleep of the machine the reconnects are spread over this long."""
+
+
+class Supervisor:
+    """Lives on the engine's loop; every method is called there."""
+
+    def __init__(self, outlet: Outlet, archive: Archive, options: EngineOptions) -> None:
+        self._outlet = outlet
+        self._archive = archive
+        self._keyring = options.keyring
+        self._subscription_options = options.subscription or SubscriptionOptions()
+        self._pool = ClientPool()
+        self._vault: Vault = MemoryVault()
+        self._servers: dict[str, Server] = {}
+        self._watches: dict[BatchKey, Watch] = {}
+        self._sleep_watcher: asyncio.Task[None] | None = None
+        self._timers: set[asyncio.TimerHandle] = set()
+
+    async def start(self, servers: Iterable[ServerRecord], batches: Iterable[BatchRecord]) -> None:
+        """Take up what was watched when the program was last closed."""
+        if self._keyring:
+            # A keyring is a program of its own that may have to be woken: not on this loop.
+            self._vault, problem = await asyncio.to_thread(open_vault)
+            if problem is not None:
+                self._outlet.mailbox.post(problems=(problem,))
+        for server in servers:
+            await self._open_server(server.url)
+        for record in batches:
+            self._adopt(record)
+        self._sleep_watcher = asyncio.create_task(tell_when_woken(self._woken), name="sleep watcher")
+
+    async def close(self) -> None:
+        """End every subscription and close every connection."""
+        for timer in self._timers:
+            timer.cancel()
+        if self._sleep_watcher is not None:
+            self._sleep_watcher.cancel()
+            await asyncio.wait([self._sleep_watcher])
+        await asyncio.gather(*(watch.stop() for watch in self._watches.values()))
+        await asyncio.gather(*(server.stop() for server in self._servers.values()))
+        await self._pool.aclose()
+
+    # Servers and sessions.
+
+    def servers(self) -> list[ServerStatus]:
+        """Every known server, as it stands."""
+        return [server.status for server in self._servers.values()]
+
+    async def add_server(self, url: str) -> ServerStatus:
+        """Make a server known. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER where it is none."""
+        if url not in self._servers:
+            problem = await probe_server(url, self._pool)
+            if problem is not None:
+                raise BatchdeskError(problem)
+            await self._know_server(url)
+        return self._servers[url].status
+
+    async def sign_in(self, url: str, email: str, code: str) -> ServerStatus:
+        """Sign in; every stream of the server that waited goes on. Raises WRONG_CODE, UNREACHABLE, NOT_THAT_SERVER."""
+        server = await self._known(url)
+        await server.session.sign_in(email, code)
+        return server.status
+
+    async def paste_cookie(self, url: str, cookie: str) -> ServerStatus:
+        """Use a session from a browser. Raises BAD_COOKIE, UNREACHABLE, NOT_THAT_SERVER."""
+        server = await self._known(url)
+        await server.session.paste_cookie(cookie)
+        return server.status
+
+    async def sign_out(self, url: str) -> None:
+        """End the session on the server and forget its cookie."""
+        await (await self._known(url)).session.sign_out()
+
+    # Batches.
+
+    async def add(self, references: Sequence[Reference], label: str) -> list[BatchKey]:
+        """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
+        keys = [self._key(reference) for reference in references]
+        records = await asyncio.wrap_future(self._outlet.store.add_batches([(key, label) for key in keys]))
+        for record in records:
+            if record.key not in self._watches:
+                self._adopt(record)
+            # Asked for by name: look again, also at one that has ended.
+            self._watches[record.key].start()
+        return keys
+
+    async def pause(self, keys: Iterable[BatchKey]) -> None:
+        """Stop listening until `resume`, also across a restart."""
+        watches = self._chosen(keys)
+        self._outlet.store.set_paused([watch.key for watch in watches], True)
+        await asyncio.gather(*(watch.stop(ConnectionState.PAUSED) for watch in watches))
+
+    async def resume(self, keys: Iterable[BatchKey]) -> None:
+        """Listen again to what was paused."""
+        watches = self._chosen(keys)
+        self._outlet.store.set_paused([watch.key for watch in watches], False)
+        for watch in watches:
+            watch.start()
+
+    async def retry(self, keys: Iterable[BatchKey]) -> None:
+        """Try now: a waiting one, an ended one, and one that was gone."""
+        for watch in self._chosen(keys):
+            self._outlet.store.set_gone(watch.key, False)
+            watch.start()
+            watch.wake()
+
+    async def remove(self, keys: Iterable[BatchKey]) -> None:
+        """Take batches out of the live table. Their history stays."""
+        watches = self._chosen(keys)
+        removed = [watch.key for watch in watches]
+        await asyncio.gather(*(watch.stop() for watch in watches))
+        for key in removed:
+            self._watches.pop(key, None)
+        await asyncio.wrap_future(self._outlet.store.set_watched(removed, False))
+        self._outlet.mailbox.post(removed=removed)
+
+    async def restore(self, keys: Iterable[BatchKey]) -> None:
+        """Undo `remove`."""
+        wanted = [key for key in keys if key not in self._watches]
+        await asyncio.wrap_future(self._outlet.store.set_watched(wanted, True))
+        for key in wanted:
+            record = await self._archive.ask(lambda reader, key=key: reader.batch(key))
+            if record is not None:
+                self._adopt(record)
+
+    async def set_label(self, key: BatchKey, label: str) -> None:
+        """Give a batch the operator's own name."""
+        await asyncio.wrap_future(self._outlet.store.set_label(key, label))
+        watch = self._watches.get(key)
+        if watch is not None:
+            watch.label = label
+            watch.post()
+
+    def reconnect_now(self) -> None:
+        """Every stream that is not known to be good tries again, spread over SPREAD_SECONDS."""
+        loop = asyncio.get_running_loop()
+        self._timers = {timer for timer in self._timers if timer.when() > loop.time()}
+        for watch in self._watches.values():
+            self._timers.add(loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake))
+
+    def _woken(self) -> None:
+        self._outlet.looking_since = datetime.now(UTC)
+        self.reconnect_now()
+
+    def _chosen(self, keys: Iterable[BatchKey]) -> list[Watch]:
+        return [self._watches[key] for key in keys if key in self._watches]
+
+    def _adopt(self, record: BatchRecord) -> None:
+        watch = Watch(record, self._servers[record.key.server], self._outlet)
+        self._watches[record.key] = watch
+        watch.post()
+        if watch.wants_news:
+            watch.start()
+
+    def _key(self, reference: Reference) -> BatchKey:
+        server = reference.server
+        if server is None:
+            if len(self._servers) != 1:
+                raise BatchdeskError(Problem(ProblemKind.NO_SERVER))
+            server = next(iter(self._servers))
+        elif server not in self._servers:
+            raise BatchdeskError(Problem(ProblemKind.UNKNOWN_SERVER, {"server": server}))
+        return BatchKey(server, reference.batch_id)
+
+    async def _known(self, url: str) -> Server:
+        await self.add_server(url)
+        return self._servers[url]
+
+    async def _know_server(self, url: str) -> None:
+        await asyncio.wrap_future(self._outlet.store.add_server(url))
+        await self._open_server(url)
+
+    async def _open_server(self, url: str) -> None:
+        durations = await self._archive.ask(lambda reader: reader.durations(url))
+        server = Server(
+            url,
+            self._vault,
+            self._pool,
+            self._outlet.mailbox,
+            self._subscription_options,
+            durations,
+            self._usual_changed,
+        )
+        self._servers[url] = server
+        server.post()
+        server.start()
+
+    def _usual_changed(self, server: Server) -> None:
+        for watch in self._watches.values():
+            if watch.key.server == server.url and not watch.state.ended:
+                watch.post()

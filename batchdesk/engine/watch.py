@@ -1,0 +1,162 @@
+"""One batch under watch: what is known of it, its subscription, and its row in the mailbox."""
+
+import asyncio
+import logging
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+
+from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.events import BatchEvent, CompleteEvent, ErrorEvent, StatusEvent
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.batch.state import Applied, Verdict, apply_complete, apply_status
+from batchdesk.batch.telling import Notice, deserves_notice, moment_of_end
+from batchdesk.engine.cached import cached_connection
+from batchdesk.engine.outlet import Outlet
+from batchdesk.engine.server import Server
+from batchdesk.engine.watched import WatchedBatch
+from batchdesk.store.records import BatchRecord, Change, NoticeDraft
+from batchdesk.stream.subscription import Ending, Subscription
+
+HEARD_INTERVAL = timedelta(seconds=1)
+"""A row's 'last word' is made new at most this often by bytes that brought no event."""
+
+_log = logging.getLogger("batchdesk.engine")
+
+
+class Watch:
+    """Listens to one batch. Lives on the engine's loop; every method is called there."""
+
+    def __init__(self, record: BatchRecord, server: Server, outlet: Outlet) -> None:
+        self.key: BatchKey = record.key
+        self.label = record.label
+        self.state = record.state
+        self.added_at = record.added_at
+        self._server = server
+        self._outlet = outlet
+        self._heard_at: datetime | None = None
+        self._posted_at = datetime.min.replace(tzinfo=UTC)
+        self._subscription: Subscription | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._connection = cached_connection(record)
+
+    @property
+    def wants_news(self) -> bool:
+        """Whether a subscription makes sense without being asked for: the batch has not ended and nobody stopped it."""
+        return not self.state.ended and self._connection.state not in (ConnectionState.PAUSED, ConnectionState.GONE)
+
+    @property
+    def row(self) -> WatchedBatch:
+        """What a front end sees of this batch now."""
+        return WatchedBatch(
+            key=self.key,
+            label=self.label,
+            state=self.state,
+            connection=self._connection,
+            added_at=self.added_at,
+            heard_at=self._heard_at,
+            usual=self._server.usual,
+        )
+
+    def post(self) -> None:
+        """Put the row into the mailbox."""
+        self._posted_at = self._outlet.now()
+        self._outlet.mailbox.post(batches=(self.row,))
+
+    def start(self) -> None:
+        """Subscribe, unless that is being done already."""
+        if self._task is None:
+            self._subscription = self._server.subscribe(self.key, self)
+            self._task = asyncio.create_task(self._follow(self._subscription), name=f"watch {self.key.batch_id}")
+
+    async def stop(self, state: ConnectionState = ConnectionState.IDLE) -> None:
+        """End the subscription and wait until its connection is closed."""
+        task, self._task, self._subscription = self._task, None, None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+        self.on_connection(Connection(state, since=self._outlet.now()))
+
+    def wake(self) -> None:
+        """Try again now, whatever the backoff says."""
+        if self._subscription is not None:
+            self._subscription.wake()
+
+    # What the subscription tells. Called on the loop, between two reads: must not block.
+
+    def on_event(self, event: BatchEvent) -> None:
+        """Take an event of the stream, if it is news."""
+        now = self._outlet.now()
+        if isinstance(event, ErrorEvent):
+            self._outlet.happened(self.key, event, now)
+            return
+        applied = self._apply(event, now)
+        if applied.verdict is Verdict.OTHER_BATCH:
+            self.on_refused(Problem(ProblemKind.MALFORMED, {"reason": f"event for batch {event.batch_id!r}"}))
+        elif applied.verdict is Verdict.TAKEN:
+            self._take(event, applied, now)
+        elif isinstance(event, CompleteEvent):
+            self._outlet.happened(self.key, event, now)
+
+    def on_heard(self) -> None:
+        """The server gave a sign of life."""
+        self._heard_at = self._outlet.now()
+        if self._heard_at - self._posted_at > HEARD_INTERVAL:
+            self.post()
+
+    def on_connection(self, connection: Connection) -> None:
+        """The subscription's state changed."""
+        self._connection = connection
+        self._outlet.happened(self.key, connection, self._outlet.now())
+        self.post()
+
+    def on_refused(self, problem: Problem) -> None:
+        """An event could not be understood; the stream goes on."""
+        _log.warning("batch %s: event refused: %s", self.key.batch_id, dict(problem.detail))
+        self._outlet.happened(self.key, problem, self._outlet.now())
+
+    def _apply(self, event: StatusEvent | CompleteEvent, now: datetime) -> Applied:
+        if isinstance(event, StatusEvent):
+            return apply_status(self.state, event, now)
+        return apply_complete(self.state, event, now)
+
+    def _take(self, event: StatusEvent | CompleteEvent, applied: Applied, now: datetime) -> None:
+        before, self.state = self.state, applied.state
+        recorded = self._outlet.store.record(
+            Change(
+                before=before,
+                after=applied.state,
+                received_at=now,
+                raw=event.raw if isinstance(event, StatusEvent) else "",
+                skipped=len(applied.skipped),
+                notice=self._notice(now) if deserves_notice(before, applied.state, self.added_at) else None,
+            )
+        )
+        recorded.add_done_callback(self._outlet.on_loop(self._recorded))
+        if applied.state.ended and not before.ended:
+            self._server.batch_ended(applied.state)
+        self._outlet.happened(self.key, event, now)
+        self.post()
+
+    def _notice(self, now: datetime) -> NoticeDraft:
+        ended_at = moment_of_end(self.state) or now
+        return NoticeDraft(
+            outcome=self.state.status,
+            ended_at=ended_at,
+            seconds=self.state.running_seconds,
+            away=ended_at < self._outlet.looking_since,
+        )
+
+    def _recorded(self, recorded: Future[Notice | None]) -> None:
+        """The change is durable: only now may its end be told."""
+        if recorded.cancelled() or recorded.exception() is not None:
+            return
+        notice = recorded.result()
+        if notice is not None:
+            self._outlet.mailbox.post(notices=(notice,))
+
+    async def _follow(self, subscription: Subscription) -> None:
+        ending = await subscription.run()
+        self._task = self._subscription = None
+        if ending is Ending.GONE:
+            self._outlet.store.set_gone(self.key, True)

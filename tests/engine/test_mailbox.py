@@ -1,0 +1,69 @@
+"""The mailbox holds the newest of each batch and wakes once."""
+
+import threading
+from datetime import UTC, datetime
+
+from batchdesk.batch.connection import Connection
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.batch.state import BatchState
+from batchdesk.engine.mailbox import Mailbox
+from batchdesk.engine.watched import Changes, ServerStatus, SessionState, WatchedBatch
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+SERVER = "https://desk.example.com"
+
+
+def row(number: int, version: int = 1) -> WatchedBatch:
+    key = BatchKey(SERVER, f"cmgl{number}")
+    return WatchedBatch(key, "", BatchState(key, "RUNNING", version), Connection(), NOW)
+
+
+def test_only_the_newest_of_a_batch_is_kept_and_it_wakes_once() -> None:
+    woken: list[None] = []
+    box = Mailbox(lambda: woken.append(None))
+    for version in range(1, 1001):
+        box.post(batches=[row(1, version), row(2, version)])
+    changes = box.drain()
+    assert [batch.state.version for batch in changes.batches.values()] == [1000, 1000]
+    assert len(woken) == 1
+    box.post(loaded=True)
+    assert len(woken) == 2
+
+
+def test_drained_means_empty() -> None:
+    box = Mailbox(lambda: None)
+    box.post(
+        batches=[row(1)],
+        servers=[ServerStatus(SERVER, SessionState.SIGNED_IN)],
+        problems=[Problem(ProblemKind.DATABASE_WRITE)],
+        loaded=True,
+    )
+    first = box.drain()
+    assert first.loaded
+    assert first.servers[SERVER].session is SessionState.SIGNED_IN
+    assert len(first.problems) == 1
+    assert box.drain() == Changes()
+
+
+def test_the_last_of_adding_and_removing_counts() -> None:
+    box = Mailbox(lambda: None)
+    box.post(batches=[row(1), row(2)])
+    box.post(removed=[row(1).key])
+    box.post(removed=[row(2).key])
+    box.post(batches=[row(2)])
+    changes = box.drain()
+    assert set(changes.batches) == {row(2).key}
+    assert changes.removed == {row(1).key}
+
+
+def test_nothing_is_lost_between_two_threads() -> None:
+    ready = threading.Semaphore(0)
+    box = Mailbox(ready.release)
+    thread = threading.Thread(target=lambda: [box.post(batches=[row(number)]) for number in range(2000)])
+    thread.start()
+    seen = set[BatchKey]()
+    while len(seen) < 2000:
+        assert ready.acquire(timeout=10)
+        seen |= set(box.drain().batches)
+    thread.join()

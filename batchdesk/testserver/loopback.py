@@ -46,7 +46,7 @@ def bind(port: int) -> socket.socket:
 class ReachableProtocol(H11Protocol):
     """Hands the application its connection, so that a fault can cut it."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:
         self.app_state = {**self.app_state, "transport": transport}
         self.access_log = False  # whatever handlers others hang on uvicorn's loggers: we have a log of our own
         super().connection_made(transport)

@@ -55,6 +55,19 @@ class ServerOptions:
     running_seconds: float = 4.0
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A batch that is to be."""
+
+    batch_id: str
+    merchant_id: str
+    plan: Plan
+    scenario: str | None = None
+    parent_batch_id: str | None = None
+    assets: tuple[Mapping[str, object], ...] = ()
+    triggered_by: str | None = None
+
+
 class EmbeddedServer:
     """A context manager: started on entering, stopped on leaving."""
 
@@ -211,7 +224,7 @@ class EmbeddedServer:
 
     def lengthen_sessions(self, chunked: bool = True) -> None:
         """Session cookies that are issued from now on are split into chunks, or no longer are."""
-        self._call(lambda: setattr(self._authentication.sessions, "chunked", chunked))
+        self._authentication.sessions.chunked = chunked
 
     def session_cookie(self, email: str | None = None) -> str:
         """A `Cookie` header for a fresh session of the operator, or of the user with this e-mail address."""
@@ -238,7 +251,7 @@ class EmbeddedServer:
 
     # In its own thread.
 
-    def _run(self, listener: socket.socket, ready: "Future[None]") -> None:
+    def _run(self, listener: socket.socket, ready: Future[None]) -> None:
         try:
             asyncio.run(self._serve(listener, ready))
         except Exception as error:
@@ -246,7 +259,7 @@ class EmbeddedServer:
                 raise
             ready.set_exception(error)
 
-    async def _serve(self, listener: socket.socket, ready: "Future[None]") -> None:
+    async def _serve(self, listener: socket.socket, ready: Future[None]) -> None:
         http = LoopbackServer(self._front)
         await http.open(listener)
         self._http, self._loop = http, asyncio.get_running_loop()
@@ -284,7 +297,7 @@ class EmbeddedServer:
         wanted = Wanted(new_batch_id(), merchant_id, Plan(), None, parent_id, assets, user.id)
         return self._create(wanted, autostart=True)
 
-    def _create(self, wanted: "Wanted", *, autostart: bool) -> Batch:
+    def _create(self, wanted: Wanted, *, autostart: bool) -> Batch:
         plan = wanted.plan
         batch = Batch(
             wanted.batch_id,
@@ -315,16 +328,3 @@ class EmbeddedServer:
     def _inject(self, fault: Fault) -> None:
         self._faults.inject(fault)
         self._streams.wake(fault.batch_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A batch that is to be."""
-
-    batch_id: str
-    merchant_id: str
-    plan: Plan
-    scenario: str | None = None
-    parent_batch_id: str | None = None
-    assets: tuple[Mapping[str, object], ...] = ()
-    triggered_by: str | None = None

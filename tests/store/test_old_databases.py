@@ -1,0 +1,47 @@
+"""Every database that was ever released opens, with everything in it. They are made by old_databases/make.py."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from batchdesk.batch.events import TokenUsage
+from batchdesk.batch.identity import BatchKey
+from batchdesk.store.records import HistoryQuery
+
+RELEASED = sorted((Path(__file__).parents[1] / "old_databases").glob("*.sqlite"))
+HERE, THERE = "https://batches.example", "https://other.example/base"
+
+
+def test_there_are_some():
+    assert "0.1.0" in [file.stem for file in RELEASED]
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda file: file.stem)
+def test_a_released_database_opens(released, path, open_store, reader, problems, script):
+    shutil.copyfile(released, path)
+    store = open_store()
+    assert problems == []
+    assert not store.read_only
+    assert [(server.url, server.email) for server in reader.servers()] == [(HERE, "ops@example.com"), (THERE, "")]
+    running, partial, failed = [entry.batch for entry in reader.history(HistoryQuery())]
+    assert reader.watched() == [running, partial]
+    assert (running.key, running.label, running.paused) == (BatchKey(THERE, "cmrunning1"), "still going", True)
+    assert (running.state.status, running.state.version) == ("RUNNING", 2)
+    assert (partial.state.status, partial.state.copy_count, partial.state.copy_target) == ("PARTIAL_SUCCESS", 3, 5)
+    assert failed.label == "昨夜失败的"
+    assert failed.state.error_message == '模型超时\n=HYPERLINK("x") <b>raw</b>'
+    assert failed.state.token_usage == TokenUsage(5400, 6100, 11500)
+    assert failed.state.running_seconds == 41.5
+    assert failed.state.completed
+    assert [(line.version, line.status, line.skipped) for line in reader.timeline(partial.key)] == [
+        (1, "QUEUED", 0),
+        (3, "PARTIAL_SUCCESS", 1),
+    ]
+    assert reader.timeline(failed.key)[2].raw == '{"batchId": "cmfailed1", "statusVersion": 3, "targetSequence": null}'
+    assert [(notice.key, notice.outcome) for notice in reader.pending_notices()] == [(partial.key, "PARTIAL_SUCCESS")]
+
+    batch = script("cmnew")
+    store.add_batches([(batch.key, "")])
+    assert store.record(batch.version(1, "QUEUED")).result() is None
+    assert reader.watched()[0].state == batch.state

@@ -15,7 +15,7 @@ BUSY_SECONDS = 2.0
 """How long a statement waits for another program that writes (sqlite-utils, say) before it gives up."""
 
 CHECKED_BYTES = 32 * 1024 * 1024
-"""A file up to this size is checked whole at every start (1.4 ms a megabyte); of a larger one only what is read anyway."""
+"""A file up to this size is checked whole at every start (1.4 ms a megabyte), a larger one where it is read."""
 
 _log = logging.getLogger("batchdesk.store")
 

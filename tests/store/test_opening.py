@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,16 @@ def test_a_database_that_another_program_keeps_locked(path, monkeypatch):
         Store.open(path)
     other.close()
     assert caught.value.problem.kind is ProblemKind.DATABASE_BUSY
+
+
+def test_several_at_once_make_one_database(path, reader, script):
+    with ThreadPoolExecutor(3) as threads:
+        stores = list(threads.map(lambda _: Store.open(path), range(3)))
+    added = [store.add_batches([(script(f"cm{number}x").key, "")]) for number, store in enumerate(stores)]
+    for store in stores:
+        store.close()
+    assert [future.exception() for future in added] == [None, None, None]
+    assert len(reader.watched()) == 3
 
 
 @root

@@ -195,7 +195,7 @@ def test_a_full_disk_delays_and_loses_nothing(tmp_path, script):
     try:
         _fill_and_free(disk, script)
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def _fill_and_free(disk, script):

@@ -14,6 +14,13 @@ GRID = 4
 
 ROW_HEIGHT = 36
 
+HEADER_STYLE = """
+QHeaderView { background: palette(window); border: none; border-bottom: 1px solid palette(mid); }
+QHeaderView::section { background: palette(window); color: palette(placeholder-text); border: none;
+    border-bottom: 1px solid palette(mid); padding: 4px 8px; }
+"""
+"""Column headings as quiet as the rest: no gradient, one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -73,15 +80,20 @@ DARK = Colours(
 
 
 def colours() -> Colours:
-    """The colours of the theme that the system asks for at this moment."""
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    """The colours of the theme that is shown now."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Base) == QColor(DARK.base) else LIGHT
 
 
 def apply(application: QApplication) -> None:
-    """Give `application` its style and palette, and let both follow the system while it runs."""
+    """Give `application` its style and palette, and let the palette follow the system while it runs."""
+    hints = application.styleHints()
+
+    def follow() -> None:
+        application.setPalette(palette(DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT))
+
     application.setStyle("Fusion")
-    application.setPalette(palette(colours()))
-    application.styleHints().colorSchemeChanged.connect(lambda: application.setPalette(palette(colours())))
+    follow()
+    hints.colorSchemeChanged.connect(follow)
 
 
 def palette(theme: Colours) -> QPalette:

@@ -25,6 +25,11 @@ LONGEST_TOOLTIP = 1000
 """Characters: a server may send kilobytes, a tooltip has to fit on the screen."""
 
 
+def is_gone(batch: WatchedBatch) -> bool:
+    """Whether it was deleted, or is no longer ours to see, before it ended: nothing more will be heard of it."""
+    return batch.connection.state is ConnectionState.GONE and not batch.state.ended
+
+
 def name_words(batch: WatchedBatch) -> str:
     """The operator's name for it, or else its id."""
     return one_line(batch.label) or batch.key.batch_id
@@ -32,7 +37,7 @@ def name_words(batch: WatchedBatch) -> str:
 
 def status_words(batch: WatchedBatch) -> str:
     """The status; what nobody can look at any more is gone, whatever it was last."""
-    if batch.connection.state is ConnectionState.GONE and not batch.state.ended:
+    if is_gone(batch):
         return translate("Table", "gone")
     return status_word(batch.state.status)
 
@@ -40,8 +45,8 @@ def status_words(batch: WatchedBatch) -> str:
 def progress_words(batch: WatchedBatch, now: datetime) -> str:
     """How far it is: an estimate while it runs, what is known once it ended."""
     state = batch.state
-    if batch.connection.state is ConnectionState.GONE and not state.ended:
-        return connection_words(batch.connection, now)
+    if is_gone(batch):
+        return ""
     if state.status == status.SUCCEEDED:
         return translate(
             "Table", "{copies} of {target}", copies=f"{state.copy_count:,}", target=f"{state.copy_target:,}"
@@ -59,7 +64,7 @@ def progress_words(batch: WatchedBatch, now: datetime) -> str:
 
 def elapsed_words(batch: WatchedBatch, now: datetime) -> str:
     """`1:52`: how long it has been running, or took."""
-    seconds = elapsed_seconds(batch.state, now)
+    seconds = None if is_gone(batch) else elapsed_seconds(batch.state, now)
     return "" if seconds is None else duration(seconds)
 
 
@@ -87,6 +92,14 @@ def spoken(batch: WatchedBatch, now: datetime) -> str:
     """The row in one breath, for a screen reader."""
     parts = (name_words(batch), status_words(batch), progress_words(batch, now), connection_cell(batch, now))
     return translate("Table", ", ").join(part for part in parts if part)
+
+
+def headline(batch: WatchedBatch, now: datetime) -> str:
+    """The status and how far it is, on one line."""
+    parts = [status_words(batch)]
+    if batch.state.status != status.FAILED:  # the error stands below, whole
+        parts.append(progress_words(batch, now))
+    return translate("Table", " · ").join(part for part in parts if part)
 
 
 def name_hint(batch: WatchedBatch) -> str:

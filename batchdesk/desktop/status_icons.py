@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from batchdesk.batch import status
-from batchdesk.batch.connection import ConnectionState
 from batchdesk.desktop.appearance import Colours
+from batchdesk.desktop.formats import is_gone
 from batchdesk.engine.watched import WatchedBatch
 
 FULL_TURN = 360
@@ -51,7 +51,7 @@ _LOOKS = {
 
 def look_of(batch: WatchedBatch) -> Look:
     """The look of `batch`. A status of the future looks as if nothing had begun: it promises the least."""
-    if batch.connection.state is ConnectionState.GONE and not batch.state.ended:
+    if is_gone(batch):
         return Look.GONE
     return _LOOKS.get(batch.state.status, Look.QUEUED)
 

@@ -1,0 +1,101 @@
+"""The actions of the window: words, shortcuts and icons, the menus they are in, and when they make sense."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.desktop.icons import icon
+from batchdesk.engine.watched import WatchedBatch
+from batchdesk.words.catalogue import translate
+
+_LISTENING = frozenset({ConnectionState.CONNECTING, ConnectionState.LIVE, ConnectionState.WAITING})
+_RETRYABLE = frozenset({ConnectionState.IDLE, ConnectionState.WAITING, ConnectionState.GONE})
+
+
+class Actions:
+    """One action each; the window connects them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._icon_names: dict[QAction, str] = {}
+        standard = QKeySequence.StandardKey
+        self.add = self._action(translate("Window", "Add batches…"), "plus", QKeySequence("Ctrl+N"))
+        self.paste = self._action(translate("Window", "Add from the clipboard"), "clipboard-text", standard.Paste)
+        self.open_in_browser = self._action(
+            translate("Window", "Open in the browser"), "arrow-square-out", QKeySequence("Ctrl+O")
+        )
+        self.copy_id = self._action(translate("Window", "Copy the id"), "copy", standard.Copy)
+        self.copy_link = self._action(translate("Window", "Copy a link"), "link", QKeySequence("Ctrl+Shift+C"))
+        self.pause = self._action(translate("Window", "Pause"), "pause", QKeySequence("Ctrl+P"))
+        self.resume = self._action(translate("Window", "Resume"), "play", QKeySequence("Ctrl+Shift+P"))
+        self.retry = self._action(translate("Window", "Try again now"), "arrow-clockwise", standard.Refresh)
+        self.rename = self._action(translate("Window", "Rename"), "pencil-simple", QKeySequence("F2"))
+        self.remove = self._action(translate("Window", "Remove from the table"), "trash", standard.Delete)
+        self.find = self._action(translate("Window", "Filter"), "funnel", standard.Find)
+        self.show_all = self._action(translate("Window", "Show all"), "x", QKeySequence("Esc"))
+        self.detail = self._action(translate("Window", "Detail"), "layout", QKeySequence("Ctrl+D"))
+        self.detail.setCheckable(True)
+        self.sign_in = self._action(translate("Window", "Sign in to a server…"), "sign-in", None)
+        self.quit = self._action(translate("Window", "Quit"), "power", QKeySequence("Ctrl+Q"))
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self._fill_menu_bar()
+        self.follow([])
+
+    def context_menu(self) -> QMenu:
+        """The menu of the batches chosen. It deletes itself when it is closed."""
+        menu = QMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._fill_batch_menu(menu)
+        return menu
+
+    def follow(self, chosen: Sequence[WatchedBatch]) -> None:
+        """Enable what makes sense for the batches chosen."""
+        states = {batch.connection.state for batch in chosen}
+        for action in (self.open_in_browser, self.copy_id, self.copy_link, self.remove):
+            action.setEnabled(bool(chosen))
+        self.rename.setEnabled(len(chosen) == 1)
+        self.pause.setEnabled(bool(states & _LISTENING))
+        self.resume.setEnabled(ConnectionState.PAUSED in states)
+        self.retry.setEnabled(bool(states & _RETRYABLE))
+
+    def give_icons(self) -> None:
+        """Give every action its icon in the colours of now. Loads the icon set: not before the first paint."""
+        for action, name in self._icon_names.items():
+            action.setIcon(icon(name))
+
+    def _action(self, words: str, icon_name: str, shortcut: QKeySequence | QKeySequence.StandardKey | None) -> QAction:
+        action = QAction(words, self._window)
+        if shortcut is not None:
+            action.setShortcut(shortcut)
+        self._icon_names[action] = icon_name
+        self._window.addAction(action)
+        return action
+
+    def _fill_menu_bar(self) -> None:
+        bar = self._window.menuBar()
+        batches = bar.addMenu(translate("Window", "&Batches"))
+        batches.addActions([self.add, self.paste])
+        batches.addSeparator()
+        self._fill_batch_menu(batches)
+        batches.addSeparator()
+        batches.addAction(self.quit)
+        view = bar.addMenu(translate("Window", "&View"))
+        view.addActions([self.find, self.show_all])
+        view.addSeparator()
+        view.addAction(self.detail)
+        server = bar.addMenu(translate("Window", "&Server"))
+        server.addAction(self.sign_in)
+
+    def _fill_batch_menu(self, menu: QMenu) -> None:
+        menu.addActions([self.open_in_browser, self.copy_id, self.copy_link])
+        menu.addSeparator()
+        menu.addActions([self.pause, self.resume, self.retry])
+        menu.addSeparator()
+        menu.addActions([self.rename, self.remove])
+
+
+def connect(action: QAction, slot: Callable[[], object]) -> None:
+    """Call `slot` without Qt's 'checked'."""
+    action.triggered.connect(lambda: slot())

@@ -1,0 +1,94 @@
+"""What an operator does with the batches that are chosen in the table."""
+
+from collections.abc import Callable, Coroutine, Sequence
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from batchdesk.batch.identity import BatchKey, batch_link, web_address
+from batchdesk.desktop.batch_table import BatchTable
+from batchdesk.desktop.formats import name_words
+from batchdesk.desktop.message_bar import Answer, MessageArea
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.watched import WatchedBatch
+from batchdesk.words.catalogue import translate
+
+UNDO_SECONDS = 10.0
+
+
+class BatchCommands:
+    """Each does one thing to every batch chosen; with none chosen, nothing."""
+
+    def __init__(self, engine: Engine, tasks: OwnedTasks, table: BatchTable, messages: MessageArea) -> None:
+        self._engine = engine
+        self._tasks = tasks
+        self._table = table
+        self._messages = messages
+        table.batches.renamed.connect(self._set_label)
+
+    def open_in_browser(self) -> None:
+        """Open the batches' web pages."""
+        for key in self._keys():
+            if not QDesktopServices.openUrl(QUrl(web_address(key))):
+                self._messages.say(translate("Window", "No browser could be opened on this system."), trouble=True)
+
+    def copy_ids(self) -> None:
+        """Put the whole ids on the clipboard, one a line."""
+        self._copy([key.batch_id for key in self._keys()])
+
+    def copy_links(self) -> None:
+        """Put links on the clipboard that open the batches on another operator's machine."""
+        self._copy([batch_link(key) for key in self._keys()])
+
+    def pause(self) -> None:
+        """Stop listening until it is resumed."""
+        self._do(self._engine.pause)
+
+    def resume(self) -> None:
+        """Listen again."""
+        self._do(self._engine.resume)
+
+    def retry(self) -> None:
+        """Ask the server now."""
+        self._do(self._engine.retry)
+
+    def rename(self) -> None:
+        """Type a label in the table."""
+        self._table.rename()
+
+    def remove(self) -> None:
+        """Take the batches out of the table; for some seconds that can be undone."""
+        chosen = self._table.chosen()
+        if chosen:
+            self._tasks.start(self._remove(chosen))
+
+    async def _remove(self, batches: Sequence[WatchedBatch]) -> None:
+        keys = [batch.key for batch in batches]
+        await self._engine.remove(keys)
+        undo = Answer(translate("Window", "Undo"), lambda: self._start(self._engine.restore(keys)))
+        self._messages.say(_removed_words(batches), answer=undo, seconds=UNDO_SECONDS)
+
+    def _set_label(self, key: BatchKey, label: str) -> None:
+        self._start(self._engine.set_label(key, label))
+
+    def _copy(self, lines: list[str]) -> None:
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _do(self, command: Callable[[Sequence[BatchKey]], Coroutine[None, None, None]]) -> None:
+        keys = self._keys()
+        if keys:
+            self._start(command(keys))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        self._tasks.start(work)
+
+    def _keys(self) -> list[BatchKey]:
+        return [batch.key for batch in self._table.chosen()]
+
+
+def _removed_words(batches: Sequence[WatchedBatch]) -> str:
+    if len(batches) == 1:
+        return translate("Window", "Removed {name} from the table. Its history stays.", name=name_words(batches[0]))
+    return translate("Window", "Removed %n batches from the table. Their history stays.", len(batches))

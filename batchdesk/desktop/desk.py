@@ -1,0 +1,89 @@
+"""The place of work: the table and the detail beside or below it, or what to do while there is nothing in it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from batchdesk.desktop import appearance
+from batchdesk.desktop.appearance import GRID
+from batchdesk.desktop.batch_table import BatchTable
+from batchdesk.desktop.detail import DetailPane
+from batchdesk.desktop.message_bar import plain_label
+from batchdesk.words.catalogue import translate
+
+NARROW = 1080
+"""Below this width (pixels) the detail is under the table."""
+DETAIL_WIDTH = 330
+SHARE_BELOW = 0.42
+
+
+class Desk(QStackedWidget):
+    """Shows the table, or why it is empty."""
+
+    add_wanted = Signal()
+    all_wanted = Signal()
+
+    def __init__(self, table: BatchTable, detail: DetailPane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.addWidget(table)
+        self.panes.addWidget(detail)
+        self.panes.setStretchFactor(0, 1)
+        self.panes.setStretchFactor(1, 0)
+        self.panes.setSizes([860, DETAIL_WIDTH])
+        self.panes.setHandleWidth(1)
+        self.panes.setStyleSheet("QSplitter::handle { background: palette(mid); }")
+        self.panes.setChildrenCollapsible(False)
+        self.empty = EmptyPage(
+            translate("Window", "Nothing is watched yet"),
+            translate(
+                "Window", "Paste a batch's id or the address of its web page here, with Ctrl+V, or add it by hand."
+            ),
+            translate("Window", "Add batches…"),
+        )
+        self.empty.button.clicked.connect(self.add_wanted)
+        self.no_match = EmptyPage(
+            translate("Window", "No batch matches the filter"),
+            translate("Window", "The filter looks into labels, ids, statuses and error codes."),
+            translate("Window", "Show all"),
+        )
+        self.no_match.button.clicked.connect(self.all_wanted)
+        for page in (self.panes, self.empty, self.no_match):
+            self.addWidget(page)
+
+    def settle(self, *, loaded: bool) -> None:
+        """Show what fits to the rows there are. Before the cache was read, an empty table promises nothing."""
+        if self.table.filter.rowCount() or not loaded:
+            self.setCurrentWidget(self.panes)
+        else:
+            self.setCurrentWidget(self.no_match if self.table.filter.text else self.empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        orientation = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.panes.orientation() is not orientation:
+            self.panes.setOrientation(orientation)
+            below = int(self.height() * SHARE_BELOW)
+            self.panes.setSizes([self.height() - below, below] if narrow else [self.width(), DETAIL_WIDTH])
+
+
+class EmptyPage(QWidget):
+    """What is so, what it means, and a button for what to do next."""
+
+    def __init__(self, heading: str, words: str, button: str) -> None:
+        super().__init__()
+        self.button = QPushButton(button)
+        title, text = plain_label(heading), plain_label(words)
+        title.setFont(appearance.larger(title.font()))
+        text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * GRID)
+        column.addStretch(2)
+        for label in (title, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addSpacing(2 * GRID)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(3)

@@ -1,0 +1,115 @@
+"""Sentences for the person, in the window: never a box in the way, and gone by themselves when they only inform."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from batchdesk.desktop import appearance
+from batchdesk.desktop.appearance import GRID
+from batchdesk.words.catalogue import translate
+
+MOST_MESSAGES = 3
+STRIPE_WIDTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person may do about a message."""
+
+    words: str
+    do: Callable[[], None]
+
+
+class MessageArea(QWidget):
+    """The newest messages, one below the other. The oldest makes room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages: list[Message] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.hide()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is said now, oldest first."""
+        return tuple(message.text for message in self._messages)
+
+    def say(
+        self, text: str, *, trouble: bool = False, answer: Answer | None = None, seconds: float | None = None
+    ) -> None:
+        """Show `text` for `seconds`, or until it is closed. A message that is there already is not said twice."""
+        for message in [message for message in self._messages if message.text == text]:
+            self._drop(message)
+        while len(self._messages) >= MOST_MESSAGES:
+            self._drop(self._messages[0])
+        message = Message(text, trouble, answer, self)
+        message.over = lambda: self._drop(message)
+        if seconds is not None:
+            QTimer.singleShot(int(seconds * 1000), message, message.close_now)
+        self._messages.append(message)
+        self._column.addWidget(message)
+        self.show()
+
+    def _drop(self, message: "Message") -> None:
+        if message in self._messages:
+            self._messages.remove(message)
+            self._column.removeWidget(message)
+            message.hide()
+            message.deleteLater()
+            self.setVisible(bool(self._messages))
+
+
+class Message(QFrame):
+    """One sentence with an answer and a way to close it. `over` is called when it has done its work."""
+
+    def __init__(self, text: str, trouble: bool, answer: Answer | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = text
+        self.over: Callable[[], None] = self.hide
+        self._trouble = trouble
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
+        row.setSpacing(2 * GRID)
+        row.addWidget(plain_label(text), 1)
+        if answer is not None:
+            button = QPushButton(answer.words)
+            button.clicked.connect(lambda: self._answered(answer))
+            row.addWidget(button)
+        close = QToolButton(autoRaise=True)
+        close.setText("×")  # the sign people know for closing
+        close.setAccessibleName(translate("Window", "Close this message"))
+        close.clicked.connect(self.close_now)
+        row.addWidget(close)
+
+    def close_now(self) -> None:
+        """Go away."""
+        self.over()
+
+    def _answered(self, answer: Answer) -> None:
+        self.over()
+        answer.do()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = appearance.colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.ground))
+        colour = theme.failed if self._trouble else theme.running
+        painter.fillRect(QRect(0, 0, STRIPE_WIDTH, self.height()), QColor(colour))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), QColor(theme.line))
+        painter.end()
+
+
+def plain_label(text: str = "", *, wrap: bool = True) -> QLabel:
+    """A label that shows any text literally: it may come from a server."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label

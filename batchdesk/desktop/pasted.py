@@ -1,0 +1,112 @@
+"""What somebody pasted or typed, judged before anything is added. Knows no widget."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from batchdesk.batch.identity import BatchKey, InvalidReference, Reference, parse_reference
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
+from batchdesk.words.problems import sentence
+
+MOST_ENTRIES = 1000
+"""More than this at once is a mistake of the clipboard, not a wish."""
+
+_SEPARATORS = re.compile(r"[\s,;，；、]+")
+_LIKE_AN_ID = re.compile(r"(?=.*\d).{8,}")
+
+
+class Verdict(Enum):
+    """What would become of one entry."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REPEATED = "repeated"
+    UNKNOWN_SERVER = "unknown server"
+    NEEDS_SERVER = "needs a server"
+    MISTAKE = "mistake"
+
+
+ADDABLE = frozenset({Verdict.NEW, Verdict.UNKNOWN_SERVER})
+"""What adding changes something for. An unknown server is asked about first."""
+
+_CLEAR = ADDABLE | {Verdict.KNOWN, Verdict.REPEATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One id or address as it was written, and what it means here."""
+
+    text: str
+    verdict: Verdict
+    reference: Reference | None = None
+    """With its server where that is clear. None for a mistake."""
+    why: str = ""
+    """For a mistake: what is wrong, as a sentence."""
+
+    @property
+    def key(self) -> BatchKey | None:
+        """The batch it names; None where the server is open."""
+        if self.reference is None or self.reference.server is None:
+            return None
+        return BatchKey(self.reference.server, self.reference.batch_id)
+
+
+def judge(text: str, servers: Iterable[str], watched: Callable[[BatchKey], bool], default: str | None) -> list[Entry]:
+    """Read every id and address in `text`. `default` is the server of a bare id; None where that is open."""
+    known_servers = frozenset(servers)
+    seen: set[Reference] = set()
+    entries: list[Entry] = []
+    for word in _words(text):
+        entry = _judged(word, known_servers, watched, default)
+        if entry.reference is not None and entry.reference in seen:
+            entry = Entry(word, Verdict.REPEATED, entry.reference)
+        if entry.reference is not None:
+            seen.add(entry.reference)
+        entries.append(entry)
+    return entries
+
+
+def is_clear(text: str, entries: Iterable[Entry]) -> bool:
+    """Whether pasting this says plainly what is meant, so that it may be added without asking.
+
+    A word of ordinary writing can be read as an id; one with digits in it, of some length, hardly.
+    """
+    words = _words(text)
+    clear = all("://" in word or _LIKE_AN_ID.fullmatch(word) for word in words)
+    return bool(words) and clear and all(entry.verdict in _CLEAR for entry in entries)
+
+
+def verdict_words(entry: Entry) -> str:
+    """The verdict as the person reads it beside the entry."""
+    server = entry.reference.server if entry.reference and entry.reference.server else ""
+    return {
+        Verdict.NEW: lambda: translate("Window", "new"),
+        Verdict.KNOWN: lambda: translate("Window", "is in the table already"),
+        Verdict.REPEATED: lambda: translate("Window", "is here twice"),
+        Verdict.UNKNOWN_SERVER: lambda: translate("Window", "on {server}, which is not known yet", server=server),
+        Verdict.NEEDS_SERVER: lambda: translate("Window", "choose its server below"),
+        Verdict.MISTAKE: lambda: entry.why,
+    }[entry.verdict]()
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _SEPARATORS.split(text) if word][:MOST_ENTRIES]
+
+
+def _judged(word: str, servers: frozenset[str], watched: Callable[[BatchKey], bool], default: str | None) -> Entry:
+    try:
+        reference = parse_reference(word)
+    except InvalidReference as mistake:
+        problem = Problem(ProblemKind.INVALID_REFERENCE, {"text": one_line(mistake.text), "mistake": mistake.kind})
+        return Entry(word, Verdict.MISTAKE, why=sentence(problem))
+    server = reference.server or default
+    if server is None:
+        return Entry(word, Verdict.NEEDS_SERVER, reference)
+    reference = Reference(reference.batch_id, server)
+    if server not in servers:
+        return Entry(word, Verdict.UNKNOWN_SERVER, reference)
+    known = watched(BatchKey(server, reference.batch_id))
+    return Entry(word, Verdict.KNOWN if known else Verdict.NEW, reference)

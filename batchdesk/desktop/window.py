@@ -1,0 +1,301 @@
+"""The main window: puts the parts together, and hands the engine's changes to them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop import appearance
+from batchdesk.desktop.actions import Actions, connect
+from batchdesk.desktop.adding import Adding
+from batchdesk.desktop.appearance import GRID
+from batchdesk.desktop.batch_model import BatchModel, utc_now
+from batchdesk.desktop.batch_table import BatchTable
+from batchdesk.desktop.commands import BatchCommands
+from batchdesk.desktop.desk import Desk
+from batchdesk.desktop.detail import DetailPane
+from batchdesk.desktop.message_bar import MessageArea, plain_label
+from batchdesk.desktop.sessions import Sessions
+from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.window_memory import WindowMemory
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.watched import Changes
+from batchdesk.words.catalogue import translate
+from batchdesk.words.problems import sentence
+
+FIRST_SIZE = (1240, 740)
+FILTER_WIDTH = 260
+
+_TOOLS_STYLE = """
+QToolBar { background: palette(window); border: none; border-bottom: 1px solid palette(mid); padding: 4px 8px; }
+"""
+
+
+class MainWindow(QMainWindow):
+    """All that an operator sees. Lives on the GUI thread; `take` is how it hears of the engine."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        demo: bool,
+        on_quit: Callable[[], None],
+        on_demo: Callable[[], None] | None = None,
+        data_dir: Path | None = None,
+    ) -> None:
+        """`on_demo` opens the demo beside this window; `data_dir` is where the window remembers its place."""
+        super().__init__()
+        self._engine = engine
+        self._loaded = False
+        self._wanted: BatchKey | None = None
+        self._memory = WindowMemory(data_dir) if data_dir is not None else None
+        self.messages = MessageArea()
+        self._tasks = OwnedTasks(lambda words: self.messages.say(words, trouble=True))
+        self.batches = BatchModel(self)
+        self.table = BatchTable(self.batches)
+        self.detail = DetailPane(engine, self._tasks)
+        self.desk = Desk(self.table, self.detail)
+        self.sessions = Sessions(engine, self._tasks, self.messages, self, offers_demo=on_demo is not None)
+        self.adding = Adding(engine, self._tasks, self.batches, self.messages)
+        self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
+        self.filter_box = QLineEdit()
+        self.menu = Actions(self)
+        self._pages = QStackedWidget()
+        self._tools = QToolBar()
+        self._connections = ConnectionBar(self._connection_words)
+        self._build(demo)
+        self._connect_actions(on_quit)
+        self._connect_parts(on_demo)
+        if self._memory is not None:
+            self._memory.restore(self, self.table.horizontalHeader(), self.desk.panes)
+
+    # What the application asks.
+
+    def take(self, changes: Changes) -> None:
+        """Show what is new. Never moves the selection or the scroll position."""
+        self.batches.take(changes)
+        self.sessions.take(changes.servers)
+        self.adding.servers = tuple(self.sessions.servers)
+        for problem in changes.problems:
+            self.messages.say(sentence(problem), trouble=True)
+        if changes.loaded and not self._loaded:
+            self._loaded = True
+            self._tasks.start(self._look_for_servers())
+        if changes.batches or changes.removed or changes.loaded:
+            self._follow_choice()
+            self.desk.settle(loaded=self._loaded)
+        if self._wanted is not None and self._wanted in changes.batches:
+            self.open_batch(self._wanted)
+        self._connections.refresh()
+
+    def open_batch(self, key: BatchKey) -> None:
+        """Bring the window to the front with this batch chosen; a filter that hides it is lifted.
+
+        A batch that is not in the table yet is chosen when it comes.
+        """
+        self.show_in_front()
+        self._wanted = key if self.batches.batch(key) is None else None
+        if self._wanted is not None:
+            return
+        self.show_desk()
+        if not self.table.choose(key):
+            self.show_all()
+            self.table.choose(key)
+        self.menu.detail.setChecked(True)
+        self.table.setFocus()
+
+    def show_in_front(self) -> None:
+        """Show the window above others, also when it was minimised."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_first_run(self) -> None:
+        """Ask for a server, or offer the demo."""
+        self._pages.setCurrentWidget(self.sessions.first_run)
+        self._tools.hide()
+        self.sessions.first_run.form.focus_first()
+
+    def show_desk(self) -> None:
+        """Show the table and all that belongs to it."""
+        self._pages.setCurrentIndex(0)
+        self._tools.show()
+
+    def add_text(self, text: str) -> None:
+        """Add what a link, a dropped or a pasted text points at; what is not clear is asked about in a dialog."""
+        self.adding.add_text(text, self)
+
+    def show_message(self, text: str) -> None:
+        """Say something in the window, until it is closed."""
+        self.messages.say(text)
+
+    def remember(self) -> None:
+        """Write down where the window is."""
+        if self._memory is not None:
+            self._memory.remember(self, self.table.horizontalHeader(), self.desk.panes)
+
+    async def finish(self) -> None:
+        """End what the window has begun. Awaited before the loop ends."""
+        self.remember()
+        await self._tasks.finish()
+
+    # How it is put together.
+
+    def _build(self, demo: bool) -> None:
+        title = translate("Window", "Demo: batchdesk") if demo else "batchdesk"
+        self.setWindowTitle(title)
+        self.resize(*FIRST_SIZE)
+        self._build_tools()
+        place_of_work = column(self.sessions.bar, self.desk)
+        self._pages.addWidget(place_of_work)
+        self._pages.addWidget(self.sessions.first_run)
+        banner = [DemoBanner()] if demo else []
+        self.setCentralWidget(column(*banner, self.messages, self._pages))
+        self.setStatusBar(self._connections)
+        self.menu.detail.setChecked(True)
+
+    def _build_tools(self) -> None:
+        self._tools.setWindowTitle(translate("Window", "Tools"))
+        self._tools.setMovable(False)
+        self._tools.setStyleSheet(_TOOLS_STYLE)
+        self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._tools.addAction(self.menu.add)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._tools.addWidget(space)
+        self.filter_box.setPlaceholderText(translate("Window", "Filter"))
+        self.filter_box.setAccessibleName(translate("Window", "Filter"))
+        self.filter_box.setClearButtonEnabled(True)
+        self.filter_box.setMaximumWidth(FILTER_WIDTH)
+        self._tools.addWidget(self.filter_box)
+        self.addToolBar(self._tools)
+
+    def _connect_actions(self, on_quit: Callable[[], None]) -> None:
+        menu, commands = self.menu, self.commands
+        connect(menu.add, lambda: self.adding.open_dialog(self))
+        connect(menu.paste, lambda: self.adding.paste(self))
+        connect(menu.open_in_browser, commands.open_in_browser)
+        connect(menu.copy_id, commands.copy_ids)
+        connect(menu.copy_link, commands.copy_links)
+        connect(menu.pause, commands.pause)
+        connect(menu.resume, commands.resume)
+        connect(menu.retry, commands.retry)
+        connect(menu.rename, commands.rename)
+        connect(menu.remove, commands.remove)
+        connect(menu.find, self._find)
+        connect(menu.show_all, self.show_all)
+        connect(menu.sign_in, self.sessions.open_dialog)
+        connect(menu.quit, on_quit)
+        menu.detail.toggled.connect(self.detail.setVisible)
+
+    def _connect_parts(self, on_demo: Callable[[], None] | None) -> None:
+        self.filter_box.textChanged.connect(self._look_for)
+        self.table.selectionModel().selectionChanged.connect(self._follow_choice)
+        self.table.customContextMenuRequested.connect(self._open_context_menu)
+        self.desk.add_wanted.connect(self.menu.add.trigger)
+        self.desk.all_wanted.connect(self.show_all)
+        self.adding.ask_about_server = self.sessions.ask_about
+        self.adding.show_added = self.open_batch
+        self.sessions.on_signed_in = self._signed_in
+        self.sessions.on_declined = self.adding.forget_waiting
+        if on_demo is not None:
+            self.sessions.first_run.demo_wanted.connect(on_demo)
+
+    # What happens in it.
+
+    async def _look_for_servers(self) -> None:
+        """The cache has been read; where no server is known, this is the first start."""
+        if not await self._engine.servers() and not self.batches.rowCount():
+            self.show_first_run()
+
+    def _signed_in(self, server: str) -> None:
+        self.show_desk()
+        self.adding.server_became_known(server)
+
+    def _follow_choice(self) -> None:
+        chosen = self.table.chosen()
+        self.detail.show_batches(chosen)
+        self.menu.follow(chosen)
+
+    def _look_for(self, text: str) -> None:
+        self.table.filter.look_for(text)
+        self.desk.settle(loaded=self._loaded)
+
+    def _find(self) -> None:
+        self.filter_box.setFocus()
+        self.filter_box.selectAll()
+
+    def show_all(self) -> None:
+        """Lift the filter."""
+        self.filter_box.clear()
+        self.table.setFocus()
+
+    def _open_context_menu(self, place: QPoint) -> None:
+        if self.table.chosen():
+            self.menu.context_menu().popup(self.table.viewport().mapToGlobal(place))
+
+    def _connection_words(self) -> str:
+        self.detail.refresh_times()
+        return connection_summary(self.batches.batches(), self.sessions.servers.values(), utc_now())
+
+    # What Qt tells.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.menu.give_icons)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self.menu.give_icons()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        super().closeEvent(event)
+
+
+class DemoBanner(QFrame):
+    """Stands over the demo for as long as it runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = plain_label(translate("Window", "Demo: a server inside this program. Nothing here is real."))
+        self.words.setMargin(2 * GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, 0, GRID, 0)
+        layout.addWidget(self.words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = appearance.colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.changed))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.line))
+        painter.end()
+
+
+def column(*parts: QWidget) -> QWidget:
+    """The parts one below the other; the last one gets the space."""
+    result = QWidget()
+    layout = QVBoxLayout(result)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    layout.setStretchFactor(parts[-1], GRID)
+    return result

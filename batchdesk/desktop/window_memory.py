@@ -1,0 +1,39 @@
+"""The window's place, size and columns, kept in the data folder from one run to the next."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+
+FILE_NAME = "window.ini"
+_COLUMNS_VERSION = 1
+"""Counted up when the columns become others: what was remembered of the old ones no longer fits."""
+
+
+class WindowMemory:
+    """Brings back what was remembered; what is missing or unreadable is left as it is.
+
+    A window that was on a screen which is no longer there is brought onto one that is: by Qt's restoreGeometry.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._settings = QSettings(str(data_dir / FILE_NAME), QSettings.Format.IniFormat)
+
+    def restore(self, window: QWidget, columns: QHeaderView, splitter: QSplitter) -> None:
+        """Put the window, its columns and its panes where they were."""
+        window.restoreGeometry(self._bytes("window/geometry"))
+        if self._settings.value("columns/version", 0, int) == _COLUMNS_VERSION:
+            columns.restoreState(self._bytes("columns/state"))
+        splitter.restoreState(self._bytes("panes/state"))
+
+    def remember(self, window: QWidget, columns: QHeaderView, splitter: QSplitter) -> None:
+        """Write down where they are."""
+        self._settings.setValue("window/geometry", window.saveGeometry())
+        self._settings.setValue("columns/version", _COLUMNS_VERSION)
+        self._settings.setValue("columns/state", columns.saveState())
+        self._settings.setValue("panes/state", splitter.saveState())
+        self._settings.sync()
+
+    def _bytes(self, name: str) -> QByteArray:
+        value = self._settings.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()

@@ -1,0 +1,85 @@
+"""How an operator is told something outside the window: one small interface, and the choice among its makers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from batchdesk.batch.identity import BatchKey
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person is told. Plain text: a notifier whose desktop reads markup escapes it."""
+
+    tag: str
+    """A message replaces the one before it with the same tag."""
+    title: str
+    body: str
+    urgent: bool = False
+    keys: tuple[BatchKey, ...] = ()
+    """The batches it is about."""
+
+
+class Answers(Protocol):
+    """What an operator's click on a message leads to. Called on the GUI thread."""
+
+    def open(self, message: Message) -> None:
+        """Show what the message is about in the window."""
+        ...
+
+    def browse(self, message: Message) -> None:
+        """Show it in a browser."""
+        ...
+
+
+class Notifier(Protocol):
+    """One way of showing messages."""
+
+    @property
+    def name(self) -> str:
+        """What the record of notifications says of where a message was shown."""
+        ...
+
+    async def show(self, message: Message) -> bool:
+        """Show a message; False when this way cannot, and another is to be tried. Never raises, never blocks."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of everything; messages on the screen stay."""
+        ...
+
+
+class WindowNotifier:
+    """The last resort, which always works: a line in the window itself."""
+
+    name = "window"
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    async def show(self, message: Message) -> bool:
+        """Say it in the window."""
+        self._say(f"{message.title} · {message.body}")
+        return True
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+class Notifiers:
+    """Several ways in order of preference: the first that can show a message does."""
+
+    def __init__(self, notifiers: Sequence[Notifier]) -> None:
+        self._notifiers = notifiers
+
+    async def show(self, message: Message) -> str:
+        """Show a message and return the name of the way that did; empty when none could."""
+        for notifier in self._notifiers:
+            if await notifier.show(message):
+                return notifier.name
+        return ""
+
+    async def close(self) -> None:
+        """Close all of them."""
+        for notifier in self._notifiers:
+            await notifier.close()

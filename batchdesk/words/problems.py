@@ -13,13 +13,32 @@ LONGEST_DETAIL = 300
 def sentence(problem: Problem) -> str:
     """What happened and what to do, on one line of plain text. Details are data: neutralised and shortened."""
     values = {name: _shortened(one_line(str(value))) for name, value in problem.detail.items()}
-    values["reason"] = values.get("reason", "").rstrip(".。") or translate("Problem", "no reason given")
+    values["reason"] = _reason(values.get("reason", "").rstrip(".。"))
     values["answer"] = values.get("content_type") or values.get("code", "")
     return insert(_text(problem), values)
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_DETAIL else f"{text[: LONGEST_DETAIL - 1]}…"
+
+
+def _reason(text: str) -> str:
+    """The connection's reasons are a known few (`stream.troubles.Reason`) and are said in words; others stay."""
+    words = {
+        "": translate("Problem", "no reason given"),
+        "name not found": translate("Problem", "no such name in the network"),
+        "connection refused": translate("Problem", "connection refused"),
+        "timed out": translate("Problem", "no answer in time"),
+        "network unreachable": translate("Problem", "no network"),
+        "connection reset": translate("Problem", "connection reset"),
+        "closed by the server": translate("Problem", "closed by the server"),
+        "no HTTP answer": translate("Problem", "what answers does not speak HTTP"),
+        "proxy refused": translate("Problem", "the proxy refused"),
+        "not a valid address": translate("Problem", "not a valid address"),
+        "too many open files": translate("Problem", "too many open connections"),
+        "connection failed": translate("Problem", "the connection failed"),
+    }
+    return words.get(text, text)
 
 
 def _text(problem: Problem) -> str:

@@ -1,0 +1,32 @@
+"""Where the program begins: chooses the language, then hands over to the commands."""
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from batchdesk.words.catalogue import set_language
+
+
+def main() -> int:
+    """The console script. Returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Also when piped, on every platform; a lone surrogate in a file name must not end the program.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    _set_language(sys.argv[1:])
+    from batchdesk.cli import run  # its help texts are made when it is loaded: in the language that is set by now
+
+    return run(sys.argv[1:])
+
+
+def _set_language(arguments: Sequence[str]) -> None:
+    """Obey `--language`, which the commands read again, and check, later."""
+    for position, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--language":
+            code = value or "".join(arguments[position + 1 : position + 2])
+            set_language("zh_CN" if code == "zh_CN" else "en")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,324 @@
+"""The commands, and nothing but their arguments: what they do is in `terminal` and `desktop`, loaded when asked for.
+
+A contract: scripts rely on names, output and exit codes (design, 'Commands'; `terminal.exit_codes`).
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from batchdesk import __version__
+from batchdesk.batch.identity import InvalidReference, Reference, parse_reference
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.command_line import (
+    Commands,
+    Place,
+    batch_reference,
+    batch_references,
+    data_dir_option,
+    history_filters,
+    json_option,
+    scenario_names,
+    server_address,
+)
+from batchdesk.log_file import start_log, stop_log
+from batchdesk.terminal import exit_codes
+from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
+from batchdesk.words.problems import sentence
+
+_log = logging.getLogger("batchdesk.cli")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code. Whatever happens, a person reads sentences, never a traceback."""
+    place = Place()
+    try:
+        return _run(arguments, place)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.UsageError as error:
+        return _complain(_usage_sentence(error), exit_codes.USAGE)
+    except InvalidReference as error:
+        problem = Problem(ProblemKind.INVALID_REFERENCE, {"text": error.text, "mistake": error.kind})
+        return _complain(sentence(problem), exit_codes.USAGE)
+    except BatchdeskError as error:
+        return _complain(sentence(error.problem), exit_codes.of_problem(error.problem.kind))
+    except (KeyboardInterrupt, click.Abort):
+        return exit_codes.INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered goes nowhere, so that the interpreter does not complain of it at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_codes.BROKEN_PIPE
+    except Exception as error:
+        _log.exception("unexpected error")
+        return _complain(_fault_sentence(error, place), exit_codes.INTERNAL)
+    finally:
+        stop_log()
+
+
+def say(text: str) -> None:
+    """One sentence to the operator: standard output carries only what was asked for."""
+    sys.stderr.write(f"batchdesk: {text}\n")
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    params=[data_dir_option("BATCHDESK_DATA_DIR")],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=translate(
+        "Command",
+        "Watches content-generation batches. Without a command it opens the window; with links or a batch's web "
+        "addresses it adds them to the window that is open.",
+    ),
+)
+@click.option("--demo", is_flag=True, help=translate("Command", "Open on a server inside the program; keeps nothing."))
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh_CN"]),
+    expose_value=False,
+    help=translate("Command", "Instead of the system's."),
+)
+@click.version_option(__version__, prog_name="batchdesk", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, demo: bool) -> int:
+    """Open the window when no command was given."""
+    if context.invoked_subcommand is None:
+        return _open_window(context.ensure_object(Place), demo=demo, links=())
+    if demo:
+        raise click.UsageError(translate("Command", "--demo takes no command beside it."), context)
+    return 0
+
+
+@cli.command("open", hidden=True, help=translate("Command", "Add what the links name to the window."))
+@click.argument("links", nargs=-1, required=True, metavar="LINK...")
+@click.pass_obj
+def open_links(place: Place, links: tuple[str, ...]) -> int:
+    for link in links:
+        parse_reference(link)
+    return _open_window(place, demo=False, links=links)
+
+
+@cli.command(
+    help=translate("Command", "Watch batches to their end without a screen."),
+    epilog=translate(
+        "Command",
+        "Exit code: 0 all succeeded, 1 some did not, 2 wrong usage, 3 not signed in, 4 not found or no access, "
+        "5 server unreachable. Of several batches the worst counts: 3, 5, 4, 1, 0.",
+    ),
+)
+@click.option(
+    "--server",
+    callback=server_address,
+    help=translate("Command", "For ids without an address; becomes known."),
+)
+@json_option
+@click.option(
+    "--give-up",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help=translate("Command", "How long to wait without a connection; 0 waits for ever."),
+)
+@click.argument("references", nargs=-1, required=True, callback=batch_references, metavar="ID...")
+@click.pass_obj
+def watch(place: Place, server: str | None, as_json: bool, give_up: float, references: tuple[Reference, ...]) -> int:
+    from batchdesk.terminal.running import run as run_coroutine
+    from batchdesk.terminal.shown import display
+    from batchdesk.terminal.watch import WatchOptions
+    from batchdesk.terminal.watch import watch as watch_batches
+
+    options = WatchOptions(place.data_dir, references, server, give_up)
+    return run_coroutine(watch_batches(options, lambda: display(as_json=as_json), say))
+
+
+@cli.command(help=translate("Command", "List what is known, newest first, offline."))
+@history_filters(default_limit=100)
+@json_option
+@click.pass_obj
+def history(place: Place, as_json: bool, **filters: Any) -> int:
+    from batchdesk.store.reader import Reader
+    from batchdesk.store.records import HistoryQuery
+    from batchdesk.terminal.history import show_history
+
+    query = HistoryQuery(**filters)
+    if not show_history(Reader(place.database), query, sys.stdout, datetime.now(UTC), as_json=as_json):
+        say(translate("Command", "No batch in the history matches."))
+    return exit_codes.SUCCEEDED
+
+
+@cli.command(help=translate("Command", "Write the history as CSV, JSON lines or Markdown, offline."))
+@click.option("--format", "form", type=click.Choice(["csv", "json", "md"]), required=True)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=translate("Command", "A file instead of standard output; it appears whole or not at all."),
+)
+@history_filters(default_limit=None)
+@click.pass_obj
+def export(place: Place, form: str, output: Path | None, **filters: Any) -> int:
+    from batchdesk.store.reader import Reader
+    from batchdesk.store.records import HistoryQuery
+    from batchdesk.terminal.export import export as export_batches
+    from batchdesk.terminal.export import whole_file
+
+    reader, query = Reader(place.database), HistoryQuery(**filters)
+    if output is None:
+        export_batches(reader, query, form, sys.stdout)
+        return exit_codes.SUCCEEDED
+    try:
+        with whole_file(output) as file:
+            export_batches(reader, query, form, file)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        say(
+            translate("Command", "{path} cannot be written: {reason}. Choose another file.", path=output, reason=reason)
+        )
+        return exit_codes.FAILED
+    return exit_codes.SUCCEEDED
+
+
+@cli.command(help=translate("Command", "Sign in to a server. The session is kept in the system's keyring."))
+@click.option("--server", required=True, callback=server_address, help=translate("Command", "The server's address."))
+@click.option("--email", help=translate("Command", "Sign in with e-mail and code; the code is asked for, or on stdin."))
+@click.option("--cookie", is_flag=True, help=translate("Command", "Read a session cookie from stdin instead."))
+@click.pass_obj
+def login(place: Place, server: str, email: str | None, cookie: bool) -> int:
+    from batchdesk.terminal import accounts
+    from batchdesk.terminal.running import run as run_coroutine
+
+    if cookie == (email is not None):
+        raise click.UsageError(translate("Command", "Give either --email or --cookie."))
+    if email is not None:
+        code = _secret(translate("Command", "Code"), sys.stdin.readline)
+        return run_coroutine(accounts.sign_in(place.data_dir, server, email, code, say))
+    text = _secret(translate("Command", "Cookie"), sys.stdin.read)
+    return run_coroutine(accounts.paste_cookie(place.data_dir, server, text, say))
+
+
+@cli.command(help=translate("Command", "End the session on a server and forget it."))
+@click.option("--server", required=True, callback=server_address, help=translate("Command", "The server's address."))
+@click.pass_obj
+def logout(place: Place, server: str) -> int:
+    from batchdesk.terminal import accounts
+    from batchdesk.terminal.running import run as run_coroutine
+
+    return run_coroutine(accounts.sign_out(place.data_dir, server, say))
+
+
+@cli.command(help=translate("Command", "Examine step by step what watching needs. Exit code 1 when something fails."))
+@click.option(
+    "--server", callback=server_address, help=translate("Command", "The server to examine, else the known one.")
+)
+@json_option
+@click.argument("reference", required=False, callback=batch_reference, metavar="[ID]")
+@click.pass_obj
+def doctor(place: Place, server: str | None, as_json: bool, reference: Reference | None) -> int:
+    from batchdesk.terminal.doctor import examine
+    from batchdesk.terminal.running import run as run_coroutine
+
+    return run_coroutine(examine(place.data_dir, server, reference, sys.stdout, as_json=as_json))
+
+
+@cli.command("test-server", help=translate("Command", "Serve like the real server, on this computer alone."))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help=translate("Command", "A free one when none is given.")
+)
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    callback=scenario_names,
+    metavar="NAME",
+    help=translate("Command", "Begin with a batch that goes this way; may be repeated."),
+)
+@click.option("--look-seconds", type=click.FloatRange(min=0), default=1.0, show_default=True)
+@click.option("--heartbeat-seconds", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True)
+def test_server(port: int, scenarios: tuple[str, ...], look_seconds: float, heartbeat_seconds: float) -> int:
+    from batchdesk.terminal.training import Training, serve
+
+    return serve(Training(port, scenarios, look_seconds, heartbeat_seconds), sys.stdout)
+
+
+@cli.command(help=translate("Command", "Run the protocol guide's six checks on a server of its own."))
+@json_option
+@click.pass_obj
+def selftest(place: Place, as_json: bool) -> int:
+    from batchdesk.terminal.running import run as run_coroutine
+    from batchdesk.terminal.selftest import selftest as check_all
+
+    return run_coroutine(check_all(place.data_dir, sys.stdout, as_json=as_json))
+
+
+def _run(arguments: Sequence[str], place: Place) -> int:
+    with cli.make_context("batchdesk", list(arguments), obj=place) as context:
+        code: object = cli.invoke(context)
+    sys.stdout.flush()
+    return code if isinstance(code, int) else exit_codes.SUCCEEDED
+
+
+def _open_window(place: Place, *, demo: bool, links: tuple[str, ...]) -> int:
+    from batchdesk.terminal.display import has_display, qt_starts
+
+    start_log(place.log("window"))
+    if demo and not (has_display() and qt_starts()):
+        say(translate("Command", "No display was found: the demo runs in the terminal, and ends by itself."))
+        return _terminal_demo(place)
+    if not has_display():
+        say(translate("Command", "No display was found, so no window can open. `batchdesk watch ID` needs none."))
+        return exit_codes.FAILED
+    try:
+        from batchdesk.desktop.application import DesktopOptions, run_desktop
+    except ImportError as error:
+        say(translate("Command", "Qt cannot be loaded: {reason}. `batchdesk watch ID` works without.", reason=error))
+        return exit_codes.FAILED
+    return run_desktop(DesktopOptions(place.data_dir, demo, links))
+
+
+def _terminal_demo(place: Place) -> int:
+    from batchdesk.terminal.demo import demo
+    from batchdesk.terminal.running import run as run_coroutine
+    from batchdesk.terminal.shown import demo_display
+
+    return run_coroutine(demo(place.data_dir, demo_display, say))
+
+
+def _secret(prompt: str, read: Callable[[], str]) -> str:
+    """Ask without echo on a terminal; read it otherwise. Raises UsageError when nothing came."""
+    text = click.prompt(prompt, hide_input=True, err=True) if sys.stdin.isatty() else read()
+    if not text.strip():
+        raise click.UsageError(translate("Command", "Nothing came on standard input."))
+    return text.strip()
+
+
+def _complain(text: str, code: int) -> int:
+    say(text)
+    return code
+
+
+def _usage_sentence(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        text = translate("Command", "There is no option {name}.", name=one_line(error.option_name))
+    else:
+        text = f"{one_line(error.format_message()).rstrip('.')}."
+    if error.ctx is None:
+        return text
+    return f"{text} " + translate("Command", "See `{command} --help`.", command=error.ctx.command_path)
+
+
+def _fault_sentence(error: Exception, place: Place) -> str:
+    return translate(
+        "Command",
+        "Something went wrong inside the program ({fault}). What is known of it stands in {folder}; please report it.",
+        fault=type(error).__name__,
+        folder=place.data_dir / "logs",
+    )

@@ -1,0 +1,179 @@
+"""What the commands' arguments mean: where files go, and how servers, batches, times and filters are written.
+
+Refuses what makes no sense with a sentence; does nothing else.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from batchdesk.batch import status
+from batchdesk.batch.identity import LINK_SCHEME, Reference, normalise_server, parse_reference
+from batchdesk.log_file import start_log
+from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
+
+DATABASE_NAME = "batchdesk.sqlite"
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass
+class Place:
+    """Where this run keeps its files."""
+
+    chosen: Path | None = None
+
+    @property
+    def data_dir(self) -> Path:
+        """The folder of --data-dir or BATCHDESK_DATA_DIR, or the platform's own place."""
+        if self.chosen is not None:
+            return self.chosen.absolute()
+        import platformdirs
+
+        return platformdirs.user_data_path("batchdesk", appauthor=False)
+
+    @property
+    def database(self) -> Path:
+        return self.data_dir / DATABASE_NAME
+
+    def log(self, command: str) -> Path:
+        """Each command has its own log: two programs never rotate one file."""
+        return self.data_dir / "logs" / f"{command}.log"
+
+
+class Command(click.Command):
+    """A command that takes --data-dir itself and logs to a file of its own."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.params.append(data_dir_option())
+
+    def invoke(self, ctx: click.Context) -> Any:
+        start_log(ctx.ensure_object(Place).log(self.name or "batchdesk"))
+        return super().invoke(ctx)
+
+
+class Commands(click.Group):
+    """A first argument that is an address or a link opens the window with it."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if "://" in args[0] or args[0].lower().startswith(f"{LINK_SCHEME}:"):
+            return "open", self.get_command(ctx, "open"), args
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            ctx.fail(translate("Command", "There is no command {name}.", name=one_line(args[0])))
+        return super().resolve_command(ctx, args)
+
+
+def data_dir_option(envvar: str | None = None) -> click.Option:
+    return click.Option(
+        ["--data-dir"],
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar=envvar,
+        expose_value=False,
+        callback=_choose_data_dir,
+        metavar="DIR",
+        help=translate("Command", "Folder for every file the program writes (or BATCHDESK_DATA_DIR)."),
+    )
+
+
+def _choose_data_dir(context: click.Context, option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.ensure_object(Place).chosen = value
+
+
+def server_address(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else normalise_server(value)
+
+
+def batch_references(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[Reference, ...]:
+    return tuple(map(parse_reference, values))
+
+
+def batch_reference(context: click.Context, option: click.Parameter, value: str | None) -> Reference | None:
+    return None if value is None else parse_reference(value)
+
+
+def scenario_names(context: click.Context, option: click.Parameter, names: Sequence[str]) -> tuple[str, ...]:
+    if names:
+        from batchdesk.testserver import SCENARIOS  # loads the whole server: only when a name is to be checked
+
+        unknown = [name for name in names if name not in SCENARIOS]
+        if unknown:
+            raise click.BadParameter(
+                translate("Command", "one of {words}", words=", ".join(SCENARIOS)), context, option
+            )
+    return tuple(names)
+
+
+def _statuses(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """The protocol's words in any case; a status of a future server in capitals."""
+    known = {name.lower(): name for name in (status.QUEUED, status.RUNNING, *sorted(status.FINAL))}
+    known["partial"] = status.PARTIAL_SUCCESS
+    unknown = [value for value in values if value.lower() not in known and not value.isupper()]
+    if unknown:
+        raise _wrong_value(context, option, ", ".join(known))
+    return tuple(known.get(value.lower(), value) for value in values)
+
+
+def _since(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
+    from batchdesk.terminal.since import parse_since
+
+    try:
+        return None if value is None else parse_since(value, datetime.now().astimezone())
+    except (ValueError, OverflowError):
+        hint = translate("Command", "a date such as 2026-11-01, today, yesterday, 7d, 24h")
+        raise _wrong_value(context, option, hint) from None
+
+
+def _wrong_value(context: click.Context, option: click.Parameter, words: str) -> click.UsageError:
+    name = option.opts[0]
+    return click.UsageError(
+        translate("Command", "{name} takes one of these: {words}.", name=name, words=words), context
+    )
+
+
+def history_filters(default_limit: int | None) -> Callable[[Function], Function]:
+    """The options by which `history` and `export` choose batches."""
+    options = (
+        click.option("--search", default="", help=translate("Command", "Part of an id, a label or an error text.")),
+        click.option(
+            "--status",
+            "statuses",
+            multiple=True,
+            callback=_statuses,
+            help=translate("Command", "Only batches with this status; may be repeated."),
+        ),
+        click.option(
+            "--since",
+            callback=_since,
+            help=translate("Command", "Only batches added since: 2026-11-01, today, yesterday, 7d, 24h."),
+        ),
+        click.option("--server", callback=server_address, help=translate("Command", "Only batches of this server.")),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1),
+            default=default_limit,
+            help=translate("Command", "At most so many, newest first."),
+        ),
+    )
+
+    def decorate(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help=translate("Command", "JSON for scripts instead of text for people.")
+)

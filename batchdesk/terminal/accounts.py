@@ -1,0 +1,44 @@
+"""`batchdesk login` and `logout`. Secrets pass through here and are neither kept, shown nor logged."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from batchdesk.batch.problem import ProblemKind
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.watched import ServerStatus
+from batchdesk.terminal import exit_codes
+from batchdesk.terminal.listening import Say, listening
+from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
+from batchdesk.words.problems import sentence
+
+
+async def sign_in(data_dir: Path, server: str, email: str, code: str, say: Say) -> int:
+    """Sign in with e-mail and code. Raises BatchdeskError: WRONG_CODE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER."""
+    return await _begin(data_dir, say, lambda engine: engine.sign_in(server, email, code))
+
+
+async def paste_cookie(data_dir: Path, server: str, text: str, say: Say) -> int:
+    """Use a session from a browser. Raises BatchdeskError: BAD_COOKIE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER."""
+    return await _begin(data_dir, say, lambda engine: engine.paste_cookie(server, text))
+
+
+async def sign_out(data_dir: Path, server: str, say: Say) -> int:
+    """End the session on the server and forget it here. Raises BatchdeskError where the server is none."""
+    async with listening(data_dir, say) as listener:
+        await listener.engine.sign_out(server)
+    say(translate("Terminal", "Signed out of {server}.", server=server))
+    return exit_codes.SUCCEEDED
+
+
+async def _begin(data_dir: Path, say: Say, begin: Callable[[Engine], Awaitable[ServerStatus]]) -> int:
+    async with listening(data_dir, say) as listener:
+        status = await begin(listener.engine)
+        listener.drain()
+        without = [problem for problem in listener.problems if problem.kind is ProblemKind.NO_KEYRING]
+    email = one_line(status.email)
+    say(translate("Terminal", "Signed in to {server} as {email}.", server=status.url, email=email))
+    if without:
+        say(sentence(without[0]))
+        return exit_codes.FAILED
+    return exit_codes.SUCCEEDED

@@ -1,0 +1,106 @@
+"""Watched batches on a terminal that moves: a table painted again a few times a second.
+
+Everything is `rich.text.Text`, never markup: labels and errors are data.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from batchdesk.batch import status
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import Problem
+from batchdesk.batch.progress import Progress, elapsed_seconds, progress_of
+from batchdesk.engine.watched import Happening, WatchedBatch
+from batchdesk.words.batches import connection_words, duration, outcome, progress_sentence, status_word
+from batchdesk.words.plain import one_line
+
+REFRESHES_A_SECOND = 4
+_BAR_CELLS = 12
+
+# Shape, word and colour, as the window has them: never colour alone.
+_LOOKS: Mapping[str, tuple[str, str]] = {
+    status.UNKNOWN: ("·", "dim"),
+    status.QUEUED: ("○", "dim"),
+    status.RUNNING: ("◔", "blue"),
+    status.SUCCEEDED: ("✓", "green"),
+    status.PARTIAL_SUCCESS: ("◐", "yellow"),
+    status.FAILED: ("✗", "red"),
+    status.ARCHIVED: ("□", "magenta"),
+}
+_FUTURE_LOOK = ("?", "cyan")
+_GONE_LOOK = ("◌", "dim")
+
+
+class LiveTable:
+    """Shows the newest state of each batch until `close`, which leaves the last table standing."""
+
+    def __init__(self, console: Console, title: str = "") -> None:
+        self._title = title
+        self._rows: dict[BatchKey, WatchedBatch] = {}
+        self._live = Live(
+            console=console, get_renderable=self._painted, refresh_per_second=REFRESHES_A_SECOND, transient=False
+        )
+        self._live.start()
+
+    def happened(self, happening: Happening) -> None:
+        """Nothing: the newest state is enough, and `changed` brings it."""
+
+    def changed(self, batch: WatchedBatch) -> None:
+        """Show the newest state of a batch."""
+        # Replaced, never changed: rich paints on a thread of its own.
+        self._rows = {**self._rows, batch.key: batch}
+
+    def gave_up(self, key: BatchKey, problem: Problem) -> None:
+        """Nothing: whoever gave up says so at the end."""
+
+    def close(self) -> None:
+        """Paint once more and give the terminal back."""
+        self._live.stop()
+
+    def _painted(self) -> RenderableType:
+        now = datetime.now(UTC)
+        table = Table.grid(padding=(0, 2))
+        for column in ("left", "left", "left"):
+            table.add_column(justify=column, no_wrap=True, overflow="ellipsis")
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(no_wrap=True, overflow="ellipsis", style="dim")
+        for row in self._rows.values():
+            table.add_row(*_cells(row, now))
+        return Group(Text(self._title, style="bold reverse"), table) if self._title else table
+
+
+def _cells(row: WatchedBatch, now: datetime) -> tuple[Text, ...]:
+    gone = row.connection.state is ConnectionState.GONE
+    shape, colour = _GONE_LOOK if gone else _LOOKS.get(row.state.status, _FUTURE_LOOK)
+    elapsed = elapsed_seconds(row.state, now)
+    return (
+        Text(f"{shape} {status_word(row.state.status)}", style=colour),
+        Text(one_line(row.label) or row.key.batch_id),
+        _progress(row, now),
+        Text("" if elapsed is None else duration(elapsed)),
+        Text(connection_words(row.connection, now)),
+    )
+
+
+def _progress(row: WatchedBatch, now: datetime) -> Text:
+    if row.state.ended:
+        return Text(outcome(row.state))
+    if row.state.status != status.RUNNING:
+        return Text("")
+    progress = progress_of(row.state, row.usual, now)
+    return _bar(progress).append(f" {progress_sentence(progress)}", style="default")
+
+
+def _bar(progress: Progress) -> Text:
+    """An estimate that looks like one: light, and never full."""
+    if progress.fraction is None:
+        return Text("")
+    filled = int(progress.fraction * _BAR_CELLS)
+    bar = Text("▒" * filled, style="blue")
+    return bar.append("·" * (_BAR_CELLS - filled), style="dim")

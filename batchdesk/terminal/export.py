@@ -20,6 +20,9 @@ from batchdesk.words.plain import csv_cell, one_line
 
 Records = Iterator[BatchRecord]
 
+_LONGEST_ERROR = 200
+"""Characters of an error in a Markdown table: a server may send kilobytes, and CSV and JSON keep them all."""
+
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
 
@@ -84,7 +87,7 @@ def write_markdown(records: Records, out: TextIO) -> None:
             _markdown_cell(status_word(state.status)),
             copies(state.copy_count, state.copy_target) if state.ended else "",
             "" if state.running_seconds is None else duration(state.running_seconds),
-            _markdown_cell(": ".join(filter(None, (state.error_code, state.error_message)))),
+            _markdown_cell(_shortened(": ".join(filter(None, (state.error_code, state.error_message))))),
         )
         out.write(f"| {' | '.join(cells)} |\n")
 
@@ -94,6 +97,10 @@ FORMS: Mapping[str, Callable[[Records, TextIO], None]] = {
     "json": write_json,
     "md": write_markdown,
 }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_ERROR else f"{text[: _LONGEST_ERROR - 1]}…"
 
 
 def _markdown_cell(text: str) -> str:

@@ -18,10 +18,13 @@ from batchdesk.batch.problem import Problem
 from batchdesk.batch.progress import Progress, elapsed_seconds, progress_of
 from batchdesk.engine.watched import Happening, WatchedBatch
 from batchdesk.words.batches import connection_words, duration, outcome, progress_sentence, status_word
+from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 
 REFRESHES_A_SECOND = 4
 _BAR_CELLS = 12
+_STATUS_CELLS = 11
+_TIME_CELLS = 7
 
 # Shape, word and colour, as the window has them: never colour alone.
 _LOOKS: Mapping[str, tuple[str, str]] = {
@@ -34,7 +37,6 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     status.ARCHIVED: ("□", "magenta"),
 }
 _FUTURE_LOOK = ("?", "cyan")
-_GONE_LOOK = ("◌", "dim")
 
 
 class LiveTable:
@@ -66,9 +68,11 @@ class LiveTable:
     def _painted(self) -> RenderableType:
         now = datetime.now(UTC)
         table = Table.grid(padding=(0, 2))
-        for column in ("left", "left", "left"):
-            table.add_column(justify=column, no_wrap=True, overflow="ellipsis")
-        table.add_column(justify="right", no_wrap=True)
+        # On a narrow terminal labels and sentences are cut short, never a status or a time.
+        table.add_column(no_wrap=True, min_width=_STATUS_CELLS)
+        table.add_column(no_wrap=True, overflow="ellipsis")
+        table.add_column(no_wrap=True, overflow="ellipsis")
+        table.add_column(no_wrap=True, min_width=_TIME_CELLS, justify="right")
         table.add_column(no_wrap=True, overflow="ellipsis", style="dim")
         for row in self._rows.values():
             table.add_row(*_cells(row, now))
@@ -76,15 +80,18 @@ class LiveTable:
 
 
 def _cells(row: WatchedBatch, now: datetime) -> tuple[Text, ...]:
-    gone = row.connection.state is ConnectionState.GONE
-    shape, colour = _GONE_LOOK if gone else _LOOKS.get(row.state.status, _FUTURE_LOOK)
+    connection = Text(connection_words(row.connection, now))
+    name = Text(one_line(row.label) or row.key.batch_id)
+    if row.connection.state is ConnectionState.GONE and not row.state.ended:
+        return Text(f"◌ {translate('Terminal', 'gone')}", style="dim"), name, Text(""), Text(""), connection
+    shape, colour = _LOOKS.get(row.state.status, _FUTURE_LOOK)
     elapsed = elapsed_seconds(row.state, now)
     return (
         Text(f"{shape} {status_word(row.state.status)}", style=colour),
-        Text(one_line(row.label) or row.key.batch_id),
+        name,
         _progress(row, now),
         Text("" if elapsed is None else duration(elapsed)),
-        Text(connection_words(row.connection, now)),
+        connection,
     )
 
 

@@ -90,22 +90,22 @@ class PlainLines:
         self._out = out
         self._trouble = trouble
         self._labels = labels or {}
-        self._states: dict[BatchKey, ConnectionState] = {}
+        self._troubles: dict[BatchKey, Problem | None] = {}
 
     def happened(self, happening: Happening) -> None:
-        """Write a taken event, or why the connection is not live."""
+        """Write a taken event, or why the connection is not live: once, however many attempts fail alike."""
         key, what, at = happening.key, happening.what, happening.at
         if isinstance(what, StatusEvent):
             self._line(self._out, key, at, _plain_status(what))
+        elif isinstance(what, CompleteEvent):
+            ended = translate("Terminal", "ended: {status}", status=status_word(what.final_status))
+            self._line(self._out, key, at, ended)
         elif isinstance(what, ErrorEvent):
             self._line(self._trouble, key, at, one_line(what.message))
         elif isinstance(what, Problem):
             self._line(self._trouble, key, at, sentence(what))
-        elif isinstance(what, Connection) and what.state is not self._states.get(key):
-            self._states[key] = what.state
-            if what.problem is not None and what.state is not ConnectionState.CONNECTING:
-                words = connection_words(what, at)
-                self._line(self._trouble, key, at, f"{words}: {sentence(what.problem)}")
+        elif what.state is not ConnectionState.CONNECTING:
+            self._connection(key, what, at)
 
     def changed(self, batch: WatchedBatch) -> None:
         """Nothing: every step was written already."""
@@ -115,6 +115,12 @@ class PlainLines:
 
     def close(self) -> None:
         """Nothing: every line was flushed."""
+
+    def _connection(self, key: BatchKey, connection: Connection, at: datetime) -> None:
+        problem = connection.problem
+        if problem is not None and problem != self._troubles.get(key):
+            self._line(self._trouble, key, at, f"{connection_words(connection, at)}: {sentence(problem)}")
+        self._troubles[key] = problem
 
     def _line(self, out: TextIO, key: BatchKey, at: datetime, text: str) -> None:
         name = one_line(self._labels.get(key, "")) or key.batch_id

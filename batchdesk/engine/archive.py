@@ -1,4 +1,4 @@
-"""Reads the cache without making anybody wait: on a thread of its own, with a connection of its own."""
+"""Reads the cache without making anybody wait: on a thread of its own."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,27 +12,16 @@ Answer = TypeVar("Answer")
 
 
 class Archive:
-    """One reader on one thread. Any loop may ask."""
+    """One reading thread. Any loop may ask."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="batchdesk-reader")
-        self._reader: Reader | None = None
+        self._reader = Reader(path)
 
     async def ask(self, question: Callable[[Reader], Answer]) -> Answer:
         """Run `question` on the reading thread and return its answer."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, question)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, question, self._reader)
 
     def close(self) -> None:
-        """Close the connection and end the thread, after the question that is being answered."""
-        self._thread.submit(self._close_reader)
+        """End the thread, after the question that is being answered."""
         self._thread.shutdown(wait=True)
-
-    def _answer(self, question: Callable[[Reader], Answer]) -> Answer:
-        if self._reader is None:
-            self._reader = Reader(self._path)
-        return question(self._reader)
-
-    def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.close()

@@ -23,12 +23,11 @@ from batchdesk.engine.outlet import Journal, Outlet
 from batchdesk.engine.watched import ServerStatus
 from batchdesk.store.lock import FolderLock
 from batchdesk.store.records import HistoryEntry, HistoryQuery, VersionRecord
-from batchdesk.store.store import Store
+from batchdesk.store.store import DATABASE_NAME, Store
 
 if TYPE_CHECKING:
     from batchdesk.engine.supervisor import Supervisor
 
-DATABASE_NAME = "batchdesk.sqlite"
 
 Value = TypeVar("Value")
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the window makes its options before the engine's thread loads the network code
-    from batchdesk.stream.subscription import SubscriptionOptions
+    from batchdesk.stream.reconnect import ReconnectPolicy
+    from batchdesk.stream.subscription import StreamOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class EngineOptions:
     record: bool = True
     """Write what is seen to the data folder. False: another batchdesk has it; all stays in memory."""
     keyring: bool = True
-    """Keep sessions in the system's keyring. False: for this run only, as the demo does."""
-    subscription: "SubscriptionOptions | None" = None
-    """Watchdog and backoff; None for the program's own."""
+    """Use the system's keyring and BATCHDESK_SESSION_TOKEN. False: sessions of this run only, as in the demo."""
+    streams: "StreamOptions | None" = None
+    """Watchdog and limits; None for the program's own."""
+    policy: "ReconnectPolicy | None" = None
+    """Backoff; None for the program's own."""

@@ -2,20 +2,38 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.batch.progress import Durations, Usual
 from batchdesk.batch.state import BatchState
-from batchdesk.engine.mailbox import Mailbox
+from batchdesk.engine.outlet import Outlet
 from batchdesk.engine.watched import ServerStatus, SessionState
+from batchdesk.store.records import ServerRecord
 from batchdesk.stream.clients import ClientPool
+from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.session import ServerSession
-from batchdesk.stream.subscription import Listener, Subscription, SubscriptionOptions
+from batchdesk.stream.subscription import Listener, StreamOptions, Subscription
 from batchdesk.stream.vault import Vault
+
+FIRST_CHECK_SECONDS = 2.0
+LAST_CHECK_SECONDS = 60.0
+"""Until the server has once said who we are, it is asked again after this long, doubling from the first."""
 
 USUAL_SECONDS = 1.0
 """New durations reach the rows of running batches after this long: once, however many batches ended meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How servers are reached: what all of them share."""
+
+    vault: Vault
+    pool: ClientPool
+    policy: ReconnectPolicy
+    streams: StreamOptions
 
 
 class Server:
@@ -23,41 +41,43 @@ class Server:
 
     def __init__(
         self,
-        url: str,
-        vault: Vault,
-        pool: ClientPool,
-        mailbox: Mailbox,
-        options: SubscriptionOptions,
+        record: ServerRecord,
+        network: Network,
+        outlet: Outlet,
         durations: Iterable[float],
         on_usual: Callable[["Server"], None],
     ) -> None:
         """`durations`: seconds that finished batches took, oldest first. `on_usual` is called when that has changed."""
-        self.url = url
-        self.session = ServerSession(url, vault, pool, on_change=self.post)
-        self.usual: Usual | None = None
-        self._pool = pool
-        self._mailbox = mailbox
-        self._options = options
+        self.url = record.url
+        self.session = ServerSession(record.url, network.vault, network.pool, self._session_changed)
+        self._network = network
+        self._outlet = outlet
+        self._email = record.email
+        self._unanswered: Problem | None = None
         self._durations = Durations(durations)
         self._on_usual = on_usual
         self._usual_timer: asyncio.TimerHandle | None = None
         self._keeper: asyncio.Task[None] | None = None
-        self.usual = self._durations.usual()
+        self.usual: Usual | None = self._durations.usual()
 
     @property
     def status(self) -> ServerStatus:
         """What a front end sees of this server now."""
         session = self.session
-        return ServerStatus(self.url, SessionState(session.state), session.email, session.problem)
+        return ServerStatus(
+            url=self.url,
+            session=SessionState(session.state.value),
+            email=session.email or self._email,
+            problem=self._unanswered or session.problem,
+        )
 
     def post(self) -> None:
         """Put the status into the mailbox."""
-        self._mailbox.post(servers=(self.status,))
+        self._outlet.mailbox.post(servers=(self.status,))
 
     def start(self) -> None:
         """Ask whether the session is good, and keep it fresh from then on."""
-        if self._keeper is None:
-            self._keeper = asyncio.create_task(self.session.keep_fresh(), name=f"session {self.url}")
+        self._keeper = asyncio.create_task(self._keep_session(), name=f"session {self.url}")
 
     async def stop(self) -> None:
         """End what `start` began."""
@@ -69,7 +89,8 @@ class Server:
 
     def subscribe(self, key: BatchKey, listener: Listener) -> Subscription:
         """A subscription to one batch of this server, not yet running."""
-        return Subscription(key, self.session, self._pool, listener, self._options)
+        network = self._network
+        return Subscription(key, self.session, network.pool, listener, network.policy, network.streams)
 
     def batch_ended(self, state: BatchState) -> None:
         """Learn from a batch how long they take. A failure's duration says nothing of that."""
@@ -79,6 +100,27 @@ class Server:
         self._durations.add(seconds)
         if self._usual_timer is None:
             self._usual_timer = asyncio.get_running_loop().call_later(USUAL_SECONDS, self._renew_usual)
+
+    async def _keep_session(self) -> None:
+        pause = FIRST_CHECK_SECONDS
+        while self.session.state.value == SessionState.UNKNOWN.value:
+            try:
+                await self.session.check()
+                self._unanswered = None
+            except BatchdeskError as error:
+                self._unanswered = error.problem
+                self.post()
+                await asyncio.sleep(pause)
+                pause = min(LAST_CHECK_SECONDS, pause * 2)
+        self.post()
+        await self.session.keep_fresh()
+
+    def _session_changed(self, session: ServerSession) -> None:
+        if session.email and session.email != self._email:
+            self._email = session.email
+            self._outlet.store.add_server(self.url, session.email)
+        self._unanswered = None
+        self.post()
 
     def _renew_usual(self) -> None:
         self._usual_timer = None

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from batchdesk.batch.connection import ConnectionState
@@ -11,15 +12,16 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Outlet
-from batchdesk.engine.server import Server
+from batchdesk.engine.server import Network, Server
 from batchdesk.engine.wakefulness import tell_when_woken
 from batchdesk.engine.watch import Watch
 from batchdesk.engine.watched import ServerStatus
 from batchdesk.store.records import BatchRecord, ServerRecord
-from batchdesk.stream.api import probe_server
 from batchdesk.stream.clients import ClientPool
-from batchdesk.stream.subscription import SubscriptionOptions
-from batchdesk.stream.vault import MemoryVault, Vault, open_vault
+from batchdesk.stream.nextauth import NextAuth
+from batchdesk.stream.reconnect import ReconnectPolicy
+from batchdesk.stream.subscription import StreamOptions
+from batchdesk.stream.vault import MemoryVault, open_vault
 
 SPREAD_SECONDS = 1.0
 """After a sleep of the machine the reconnects are spread over this long."""
@@ -32,9 +34,12 @@ class Supervisor:
         self._outlet = outlet
         self._archive = archive
         self._keyring = options.keyring
-        self._subscription_options = options.subscription or SubscriptionOptions()
-        self._pool = ClientPool()
-        self._vault: Vault = MemoryVault()
+        self._network = Network(
+            vault=MemoryVault(),
+            pool=ClientPool(),
+            policy=options.policy or ReconnectPolicy(),
+            streams=options.streams or StreamOptions(),
+        )
         self._servers: dict[str, Server] = {}
         self._watches: dict[BatchKey, Watch] = {}
         self._sleep_watcher: asyncio.Task[None] | None = None
@@ -44,11 +49,12 @@ class Supervisor:
         """Take up what was watched when the program was last closed."""
         if self._keyring:
             # A keyring is a program of its own that may have to be woken: not on this loop.
-            self._vault, problem = await asyncio.to_thread(open_vault)
+            vault, problem = await asyncio.to_thread(open_vault)
+            self._network = replace(self._network, vault=vault)
             if problem is not None:
                 self._outlet.mailbox.post(problems=(problem,))
         for server in servers:
-            await self._open_server(server.url)
+            await self._open_server(server)
         for record in batches:
             self._adopt(record)
         self._sleep_watcher = asyncio.create_task(tell_when_woken(self._woken), name="sleep watcher")
@@ -62,7 +68,7 @@ class Supervisor:
             await asyncio.wait([self._sleep_watcher])
         await asyncio.gather(*(watch.stop() for watch in self._watches.values()))
         await asyncio.gather(*(server.stop() for server in self._servers.values()))
-        await self._pool.aclose()
+        await self._network.pool.aclose()
 
     # Servers and sessions.
 
@@ -73,10 +79,9 @@ class Supervisor:
     async def add_server(self, url: str) -> ServerStatus:
         """Make a server known. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER where it is none."""
         if url not in self._servers:
-            problem = await probe_server(url, self._pool)
-            if problem is not None:
-                raise BatchdeskError(problem)
-            await self._know_server(url)
+            await NextAuth(url, self._network.pool).csrf()
+            await asyncio.wrap_future(self._outlet.store.add_server(url))
+            await self._open_server(ServerRecord(url, email="", added_at=datetime.now(UTC)))
         return self._servers[url].status
 
     async def sign_in(self, url: str, email: str, code: str) -> ServerStatus:
@@ -190,22 +195,10 @@ class Supervisor:
         await self.add_server(url)
         return self._servers[url]
 
-    async def _know_server(self, url: str) -> None:
-        await asyncio.wrap_future(self._outlet.store.add_server(url))
-        await self._open_server(url)
-
-    async def _open_server(self, url: str) -> None:
-        durations = await self._archive.ask(lambda reader: reader.durations(url))
-        server = Server(
-            url,
-            self._vault,
-            self._pool,
-            self._outlet.mailbox,
-            self._subscription_options,
-            durations,
-            self._usual_changed,
-        )
-        self._servers[url] = server
+    async def _open_server(self, record: ServerRecord) -> None:
+        durations = await self._archive.ask(lambda reader: reader.durations(record.url))
+        server = Server(record, self._network, self._outlet, durations, self._usual_changed)
+        self._servers[record.url] = server
         server.post()
         server.start()
 

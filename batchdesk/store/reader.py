@@ -94,13 +94,17 @@ class Reader:
         return [rows.notice(row) for row in found]
 
     def durations(self, server: str, limit: int = 200) -> list[float]:
-        """How long the last `limit` finished batches of a server took, in seconds of its own clock, oldest first."""
+        """How long the last `limit` batches of a server took, in seconds of its own clock, oldest first.
+
+        A failure's duration says nothing of how long a batch takes.
+        """
         found = self._rows(
-            f"""SELECT started_at, completed_at FROM batches
-              WHERE server = (SELECT id FROM servers WHERE url = ?) AND status IN ({_marks(len(status.FINAL))})
+            """SELECT started_at, completed_at FROM batches
+              WHERE server = (SELECT id FROM servers WHERE url = ?) AND status IN (?, ?)
               AND completed_at >= started_at ORDER BY id DESC LIMIT ?""",
             server,
-            *sorted(status.FINAL),
+            status.SUCCEEDED,
+            status.PARTIAL_SUCCESS,
             limit,
         )
         return [_seconds(row) for row in reversed(found)]

@@ -1,0 +1,313 @@
+"""The engine from end to end: real sockets, a real server, a real database, and a front end that only looks."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import keyring
+import keyring.errors
+import pytest
+
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.events import CompleteEvent, StatusEvent
+from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.batch.problem import BatchdeskError, ProblemKind
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.watched import SessionState
+from batchdesk.testserver import EmbeddedServer
+from batchdesk.testserver.faults import Drop, Duplicate, Refuse, Reorder
+from tests.engine.conftest import QUICK, Desk, desk_on
+
+
+def statuses(desk: Desk, key: BatchKey) -> list[tuple[str, int]]:
+    """What was taken of a batch, in order."""
+    return [
+        (one.what.status, one.what.version)
+        for one in desk.journal
+        if one.key == key and isinstance(one.what, StatusEvent)
+    ]
+
+
+def live(desk: Desk, key: BatchKey) -> bool:
+    return key in desk.rows and desk.rows[key].connection.state is ConnectionState.LIVE
+
+
+def test_a_batch_is_watched_to_its_end_and_told_once(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key) and desk.rows[key].state.version == 1)
+            server.advance(batch, "RUNNING")
+            await desk.until(lambda: desk.rows[key].state.version == 2)
+            server.advance(batch, "PARTIAL_SUCCESS", copy_count=3)
+            await desk.until(lambda: bool(desk.notices) and desk.rows[key].connection.state is ConnectionState.IDLE)
+            assert statuses(desk, key) == [("QUEUED", 1), ("RUNNING", 2), ("PARTIAL_SUCCESS", 3)]
+            (notice,) = desk.notices
+            assert (notice.outcome, notice.copy_count, notice.away) == ("PARTIAL_SUCCESS", 3, False)
+            assert isinstance(
+                [one.what for one in desk.journal if isinstance(one.what, CompleteEvent)][-1], CompleteEvent
+            )
+            assert [version.version for version in await desk.engine.timeline(key)] == [1, 2, 3]
+            await desk.engine.mark_told([notice.id], "notification")
+
+        async with desk_on(tmp_path) as desk:
+            await desk.engine.ready()
+            await desk.until(lambda: desk.loaded)
+            assert desk.rows[key].state.status == "PARTIAL_SUCCESS"
+            assert desk.notices == []
+
+    asyncio.run(main())
+
+
+def test_what_ended_while_closed_is_told_as_away_and_the_gap_is_kept(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+    cookie = server.session_cookie()
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: desk.rows[key].state.version == 1)
+        server.advance(batch, "RUNNING")
+        server.advance(batch, "SUCCEEDED", copy_count=5)
+        async with desk_on(tmp_path) as desk:
+            await desk.engine.paste_cookie(server.url, cookie)
+            await desk.until(lambda: bool(desk.notices))
+            assert desk.notices[0].away
+            timeline = await desk.engine.timeline(key)
+            assert [(line.version, line.skipped) for line in timeline] == [(1, 0), (3, 1)]
+
+    asyncio.run(main())
+
+
+def test_an_end_that_was_not_marked_is_told_at_the_next_start(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key))
+            server.advance(batch, "FAILED", error_code="TIMEOUT")
+            await desk.until(lambda: bool(desk.notices))
+        async with desk_on(tmp_path) as desk:
+            await desk.until(lambda: bool(desk.notices))
+            assert [(notice.key, notice.outcome, notice.away) for notice in desk.notices] == [(key, "FAILED", True)]
+
+    asyncio.run(main())
+
+
+def test_what_had_ended_before_it_was_added_is_not_told(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+    server.advance(batch, "RUNNING")
+    server.advance(batch, "SUCCEEDED", copy_count=5)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: key in desk.rows and desk.rows[key].state.completed)
+            await desk.engine.timeline(key)
+        assert desk.notices == []
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("fault", [Duplicate(), Reorder()], ids=["duplicate", "reorder"])
+def test_a_version_that_is_not_newer_is_dropped(tmp_path: Path, server: EmbeddedServer, fault: Duplicate) -> None:
+    batch = server.create_batch(autostart=False)
+    server.inject(fault)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key) and desk.rows[key].state.version == 1)
+            for version, status in enumerate(("RUNNING", "FAILED"), start=2):
+                server.advance(batch, status)
+                await desk.until(lambda version=version: desk.rows[key].state.version == version)
+            await desk.until(lambda: desk.rows[key].state.completed)
+            assert statuses(desk, key) == [("QUEUED", 1), ("RUNNING", 2), ("FAILED", 3)]
+            assert len(desk.notices) <= 1
+
+    asyncio.run(main())
+
+
+def test_a_broken_connection_is_made_anew_and_versions_go_on(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            for version in range(2, 6):
+                await desk.until(lambda: live(desk, key))
+                server.advance(batch, "RUNNING")
+                await desk.until(lambda version=version: desk.rows[key].state.version == version)
+                server.drop_streams(reset=version % 2 == 0)
+                await desk.until(lambda: not live(desk, key))
+            await desk.until(lambda: live(desk, key))
+            assert [version for _, version in statuses(desk, key)] == [1, 2, 3, 4, 5]
+            assert server.open_streams_of(batch) == 1
+
+    asyncio.run(main())
+
+
+def test_a_session_that_ends_pauses_the_servers_streams_and_asks_once(tmp_path: Path, server: EmbeddedServer) -> None:
+    batches = [server.create_batch(autostart=False) for _ in range(3)]
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            keys = await desk.watch(server, *batches)
+            await desk.until(lambda: all(live(desk, key) for key in keys))
+            server.end_sessions()
+            server.requests.clear()
+            server.drop_streams()
+            await desk.until(
+                lambda: (
+                    all(desk.rows[key].connection.state is ConnectionState.SIGNED_OUT for key in keys)
+                    and desk.servers[server.url].session is SessionState.SIGNED_OUT
+                )
+            )
+            assert server.requests.count(path_suffix="/api/auth/session") == 1
+            for batch in batches:
+                server.advance(batch, "RUNNING")
+            await desk.engine.sign_in(server.url, server.options.email, server.options.code)
+            await desk.until(lambda: all(desk.rows[key].state.version == 2 for key in keys))
+
+    asyncio.run(main())
+
+
+def test_a_batch_that_is_deleted_is_gone_until_asked_again(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key))
+            server.delete_batch(batch)
+            await desk.until(lambda: desk.rows[key].connection.state is ConnectionState.GONE)
+        async with desk_on(tmp_path) as desk:
+            await desk.engine.paste_cookie(server.url, server.session_cookie())
+            assert desk.rows[key].connection.state is ConnectionState.GONE
+            server.requests.clear()
+            await desk.engine.retry([key])
+            await asyncio.to_thread(server.requests.wait_for, lambda request: request.batch_id == batch, 5)
+            await desk.until(lambda: desk.rows[key].connection.state is ConnectionState.GONE)
+
+    asyncio.run(main())
+
+
+def test_pause_resume_remove_and_undo(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key))
+            await desk.engine.set_label(key, "春季上新")
+            await desk.engine.pause([key])
+            await desk.until(lambda: desk.rows[key].connection.state is ConnectionState.PAUSED)
+            await asyncio.to_thread(server.wait_until, lambda: server.open_streams == 0, 5)
+        async with desk_on(tmp_path) as desk:
+            await desk.engine.paste_cookie(server.url, server.session_cookie())
+            assert desk.rows[key].connection.state is ConnectionState.PAUSED
+            await desk.engine.resume([key])
+            await desk.until(lambda: live(desk, key))
+            await desk.engine.remove([key])
+            await desk.until(lambda: key not in desk.rows)
+            await desk.engine.restore([key])
+            await desk.until(lambda: live(desk, key))
+            assert desk.rows[key].label == "春季上新"
+
+    asyncio.run(main())
+
+
+def test_an_id_alone_needs_one_server_and_a_link_needs_a_known_one(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            with pytest.raises(BatchdeskError) as caught:
+                await desk.engine.add([Reference(batch)])
+            assert caught.value.problem.kind is ProblemKind.NO_SERVER
+            with pytest.raises(BatchdeskError) as caught:
+                await desk.engine.add([Reference(batch, server.url)])
+            assert caught.value.problem.kind is ProblemKind.UNKNOWN_SERVER
+            await desk.engine.paste_cookie(server.url, server.session_cookie())
+            assert await desk.engine.add([Reference(batch)]) == [BatchKey(server.url, batch)]
+
+    asyncio.run(main())
+
+
+def test_a_server_that_is_none_is_not_made_known(tmp_path: Path, server: EmbeddedServer) -> None:
+    server.inject(Refuse(status=404, everywhere=True, times=None))
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            with pytest.raises(BatchdeskError) as caught:
+                await desk.engine.add_server(server.url)
+            assert caught.value.problem.kind is ProblemKind.NOT_THAT_SERVER
+            assert await desk.engine.servers() == []
+
+    asyncio.run(main())
+
+
+def test_a_second_engine_on_the_same_folder_is_refused(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            await desk.engine.ready()
+            second = Engine(tmp_path, lambda: None)
+            second.start()
+            with pytest.raises(BatchdeskError) as caught:
+                await second.ready()
+            await asyncio.to_thread(second.stop)
+            assert caught.value.problem.kind is ProblemKind.DATABASE_BUSY
+
+    asyncio.run(main())
+
+
+def test_it_starts_without_a_network_with_everything_it_knew(
+    tmp_path: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring, "get_password", _no_keyring)
+    monkeypatch.setenv("BATCHDESK_SESSION_TOKEN", server.session_cookie())
+    options = replace(QUICK, keyring=True)
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path, options) as desk:
+            await desk.engine.add_server(server.url)
+            (key,) = await desk.engine.add([Reference(batch)])
+            await desk.until(lambda: live(desk, key))
+        await asyncio.to_thread(server.stop)
+        async with desk_on(tmp_path, options) as desk:
+            await desk.until(lambda: desk.loaded)
+            assert desk.rows[key].state.status == "QUEUED"
+            assert desk.rows[key].heard_at is None
+            await desk.until(lambda: desk.rows[key].connection.state is ConnectionState.WAITING)
+            problem = desk.rows[key].connection.problem
+            assert problem is not None
+            assert problem.kind is ProblemKind.UNREACHABLE
+            await desk.until(lambda: desk.servers[server.url].problem is not None)
+            await asyncio.to_thread(server.start)
+            await desk.until(lambda: live(desk, key))
+            assert [problem.kind for problem in desk.problems] == [ProblemKind.NO_KEYRING]
+
+    asyncio.run(main())
+
+
+def _no_keyring(service: str, account: str) -> str | None:
+    raise keyring.errors.NoKeyringError
+
+
+def test_a_drop_does_not_repeat_what_was_told(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+    server.inject(Drop(batch_id=batch, after_events=2, times=2))
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key))
+            server.advance(batch, "SUCCEEDED", copy_count=5)
+            await desk.until(lambda: desk.rows[key].state.completed)
+        assert [notice.outcome for notice in desk.notices] == ["SUCCEEDED"]
+
+    asyncio.run(main())

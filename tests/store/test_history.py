@@ -83,11 +83,11 @@ def test_iterating_crosses_pages_and_keeps_the_limit(store, reader, script):
     assert reader.count(HistoryQuery(search="cm0000")) == 10
 
 
-def test_durations_are_those_of_the_last_finished_ones_oldest_first(filled, reader, script):
+def test_durations_are_those_of_the_last_that_made_copies_oldest_first(filled, reader, script):
     waiting = script("cm50_x", "https://even.example")
     filled.add_batches([(waiting.key, "")])
     filled.record(waiting.version(2, "RUNNING")).result()
-    assert reader.durations("https://even.example") == [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
+    assert reader.durations("https://even.example") == [2.0, 4.0, 8.0, 10.0], "0 and 6 failed"
     assert reader.durations("https://even.example", limit=2) == [8.0, 10.0]
     assert reader.durations("https://nowhere.example") == []
 
@@ -100,4 +100,4 @@ def test_a_time_that_another_tool_made_unreadable_does_not_cost_the_history(fill
         connection.execute("UPDATE batches SET added_at = 'yesterday', started_at = 'then', completed_at = 'when'")
     connection.close()
     assert len(reader.history(HistoryQuery())) == 12
-    assert len(reader.durations("https://even.example")) == 6
+    assert len(reader.durations("https://even.example")) == 4

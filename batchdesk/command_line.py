@@ -108,9 +108,7 @@ def scenario_names(context: click.Context, option: click.Parameter, names: Seque
 
         unknown = [name for name in names if name not in SCENARIOS]
         if unknown:
-            raise click.BadParameter(
-                translate("Command", "one of {words}", words=", ".join(SCENARIOS)), context, option
-            )
+            raise _wrong_value(context, option, ", ".join(SCENARIOS))
     return tuple(names)
 
 

@@ -77,7 +77,7 @@ async def _tried(name: str, check: Callable[[], Awaitable[str]], seconds: float)
             return Check(name, True, await check())
     except TimeoutError:
         return Check(
-            name, False, translate("Terminal", "Nothing of the kind came within {seconds} s.", seconds=seconds)
+            name, False, translate("Terminal", "It did not happen within {seconds} s.", seconds=f"{seconds:g}")
         )
     except CheckFailed as failed:
         return Check(name, False, str(failed))

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Detail</name>
+        <message numerus="yes">
+            <source>%n batches are chosen.</source>
+            <translation>
+                <numerusform>%n batch is chosen.</numerusform>
+                <numerusform>%n batches are chosen.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Notification</name>
         <message numerus="yes">
             <source>%n batches ended</source>
@@ -57,6 +67,23 @@
         </message>
     </context>
     <context>
+        <name>Terminal</name>
+        <message numerus="yes">
+            <source>%n copies</source>
+            <translation>
+                <numerusform>%n copy</numerusform>
+                <numerusform>%n copies</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n repeated or old events were dropped.</source>
+            <translation>
+                <numerusform>%n repeated or old event was dropped.</numerusform>
+                <numerusform>%n repeated or old events were dropped.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Time</name>
         <message numerus="yes">
             <source>%n min ago</source>
@@ -70,6 +97,96 @@
             <translation>
                 <numerusform>%n s ago</numerusform>
                 <numerusform>%n s ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n failed</numerusform>
+                <numerusform>%n failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n partial</source>
+            <translation>
+                <numerusform>%n partial</numerusform>
+                <numerusform>%n partial</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n running</source>
+            <translation>
+                <numerusform>%n running</numerusform>
+                <numerusform>%n running</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message numerus="yes">
+            <source>%n again in {seconds} s</source>
+            <translation>
+                <numerusform>%n again in {seconds} s</numerusform>
+                <numerusform>%n again in {seconds} s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connecting</source>
+            <translation>
+                <numerusform>%n connecting</numerusform>
+                <numerusform>%n connecting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n live</source>
+            <translation>
+                <numerusform>%n live</numerusform>
+                <numerusform>%n live</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n paused</source>
+            <translation>
+                <numerusform>%n paused</numerusform>
+                <numerusform>%n paused</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n signed out</source>
+            <translation>
+                <numerusform>%n signed out</numerusform>
+                <numerusform>%n signed out</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n</source>
+            <translation>
+                <numerusform>Add</numerusform>
+                <numerusform>Add %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Added %n batches.</source>
+            <translation>
+                <numerusform>Added %n batch.</numerusform>
+                <numerusform>Added %n batches.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Removed %n batches from the table. Their history stays.</source>
+            <translation>
+                <numerusform>Removed %n batch from the table. Its history stays.</numerusform>
+                <numerusform>Removed %n batches from the table. Their history stays.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>signed in to {known} of %n servers</source>
+            <translation>
+                <numerusform>signed in to {known} of %n server</numerusform>
+                <numerusform>signed in to {known} of %n servers</numerusform>
             </translation>
         </message>
     </context>

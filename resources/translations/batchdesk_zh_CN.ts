@@ -2,6 +2,429 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>Command</name>
+        <message>
+            <source>--demo takes no command beside it.</source>
+            <translation>--demo 不能和其他命令一起使用。</translation>
+        </message>
+        <message>
+            <source>A file instead of standard output; it appears whole or not at all.</source>
+            <translation>写入文件而不是标准输出；文件要么完整出现，要么不出现。</translation>
+        </message>
+        <message>
+            <source>A free one when none is given.</source>
+            <translation>不指定时使用空闲端口。</translation>
+        </message>
+        <message>
+            <source>Add what the links name to the window.</source>
+            <translation>把链接所指的批次加到窗口。</translation>
+        </message>
+        <message>
+            <source>At most so many, newest first.</source>
+            <translation>最多这么多条，最新的在前。</translation>
+        </message>
+        <message>
+            <source>Begin with a batch that goes this way; may be repeated.</source>
+            <translation>启动时创建一个按此情景进行的批次；可重复使用。</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>验证码</translation>
+        </message>
+        <message>
+            <source>Cookie</source>
+            <translation>Cookie</translation>
+        </message>
+        <message>
+            <source>End the session on a server and forget it.</source>
+            <translation>退出服务器上的登录，并删除本机保存的会话。</translation>
+        </message>
+        <message>
+            <source>Examine step by step what watching needs. Exit code 1 when something fails.</source>
+            <translation>逐项检查关注批次所需的条件。有任何一项失败时退出码为 1。</translation>
+        </message>
+        <message>
+            <source>Exit code: 0 all succeeded, 1 some did not, 2 wrong usage, 3 not signed in, 4 not found or no access, 5 server unreachable. Of several batches the worst counts: 3, 5, 4, 1, 0.</source>
+            <translation>退出码：0 全部成功，1 有批次未成功，2 用法错误，3 未登录，4 批次不存在或无权访问，5 无法连接服务器。多个批次时取最严重的一个：3、5、4、1、0。</translation>
+        </message>
+        <message>
+            <source>Folder for every file the program writes (or BATCHDESK_DATA_DIR).</source>
+            <translation>程序写入的所有文件都在此文件夹（也可用 BATCHDESK_DATA_DIR 指定）。</translation>
+        </message>
+        <message>
+            <source>For ids without an address; becomes known.</source>
+            <translation>用于没有网址的 ID；该服务器会被记住。</translation>
+        </message>
+        <message>
+            <source>Give either --email or --cookie.</source>
+            <translation>--email 和 --cookie 请二选一。</translation>
+        </message>
+        <message>
+            <source>How long to wait without a connection; 0 waits for ever.</source>
+            <translation>没有连接时最多等待多少秒；0 表示一直等待。</translation>
+        </message>
+        <message>
+            <source>Instead of the system's.</source>
+            <translation>不使用系统语言。</translation>
+        </message>
+        <message>
+            <source>JSON for scripts instead of text for people.</source>
+            <translation>输出供脚本读取的 JSON，而不是给人看的文字。</translation>
+        </message>
+        <message>
+            <source>List what is known, newest first, offline.</source>
+            <translation>离线列出已知的批次，最新的在前。</translation>
+        </message>
+        <message>
+            <source>No batch in the history matches.</source>
+            <translation>历史记录中没有符合条件的批次。</translation>
+        </message>
+        <message>
+            <source>No display was found, so no window can open. `batchdesk watch ID` needs none.</source>
+            <translation>没有找到显示器，无法打开窗口。`batchdesk watch ID` 不需要显示器。</translation>
+        </message>
+        <message>
+            <source>No display was found: the demo runs in the terminal, and ends by itself.</source>
+            <translation>没有找到显示器：演示将在终端里运行，并会自动结束。</translation>
+        </message>
+        <message>
+            <source>Nothing came on standard input.</source>
+            <translation>标准输入没有内容。</translation>
+        </message>
+        <message>
+            <source>Only batches added since: 2026-11-01, today, yesterday, 7d, 24h.</source>
+            <translation>只看此后添加的批次：2026-11-01、today、yesterday、7d、24h。</translation>
+        </message>
+        <message>
+            <source>Only batches of this server.</source>
+            <translation>只看这台服务器的批次。</translation>
+        </message>
+        <message>
+            <source>Only batches with this status; may be repeated.</source>
+            <translation>只看此状态的批次；可重复使用。</translation>
+        </message>
+        <message>
+            <source>Open on a server inside the program; keeps nothing.</source>
+            <translation>用程序内置的服务器打开演示；不保留任何内容。</translation>
+        </message>
+        <message>
+            <source>Part of an id, a label or an error text.</source>
+            <translation>批次 ID、名称或错误信息中的一部分。</translation>
+        </message>
+        <message>
+            <source>Qt cannot be loaded: {reason}. `batchdesk watch ID` works without.</source>
+            <translation>无法加载 Qt：{reason}。`batchdesk watch ID` 不需要 Qt。</translation>
+        </message>
+        <message>
+            <source>Read a session cookie from stdin instead.</source>
+            <translation>改为从标准输入读取会话 Cookie。</translation>
+        </message>
+        <message>
+            <source>Run the protocol guide's six checks on a server of its own.</source>
+            <translation>用自带的服务器完成协议指南中的六项检查。</translation>
+        </message>
+        <message>
+            <source>See `{command} --help`.</source>
+            <translation>请参阅 `{command} --help`。</translation>
+        </message>
+        <message>
+            <source>Serve like the real server, on this computer alone.</source>
+            <translation>仅在本机模拟真实服务器。</translation>
+        </message>
+        <message>
+            <source>Sign in to a server. The session is kept in the system's keyring.</source>
+            <translation>登录服务器。会话保存在系统密钥环中。</translation>
+        </message>
+        <message>
+            <source>Sign in with e-mail and code; the code is asked for, or on stdin.</source>
+            <translation>用邮箱和验证码登录；验证码会询问，或从标准输入读取。</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside the program ({fault}). What is known of it stands in {folder}; please report it.</source>
+            <translation>程序内部出错（{fault}）。详细信息在 {folder} 中，请反馈给我们。</translation>
+        </message>
+        <message>
+            <source>The server to examine, else the known one.</source>
+            <translation>要检查的服务器；不指定时为已知的那一台。</translation>
+        </message>
+        <message>
+            <source>The server's address.</source>
+            <translation>服务器地址。</translation>
+        </message>
+        <message>
+            <source>There is no command {name}.</source>
+            <translation>没有 {name} 这个命令。</translation>
+        </message>
+        <message>
+            <source>There is no option {name}.</source>
+            <translation>没有 {name} 这个选项。</translation>
+        </message>
+        <message>
+            <source>Watch batches to their end without a screen.</source>
+            <translation>在终端里关注批次，直到结束。</translation>
+        </message>
+        <message>
+            <source>Watches content-generation batches. Without a command it opens the window; with links or a batch's web addresses it adds them to the window that is open.</source>
+            <translation>实时关注文案生成批次。不带命令时打开窗口；带链接或批次网址时，把它们加到已打开的窗口。</translation>
+        </message>
+        <message>
+            <source>Write the history as CSV, JSON lines or Markdown, offline.</source>
+            <translation>离线导出历史记录：CSV、JSON（每行一条）或 Markdown。</translation>
+        </message>
+        <message>
+            <source>a date such as 2026-11-01, today, yesterday, 7d, 24h</source>
+            <translation>日期（如 2026-11-01）、today、yesterday、7d、24h</translation>
+        </message>
+        <message>
+            <source>{name} takes one of these: {words}.</source>
+            <translation>{name} 只能是：{words}。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}. Choose another file.</source>
+            <translation>无法写入 {path}：{reason}。请换一个文件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Detail</name>
+        <message numerus="yes">
+            <source>%n batches are chosen.</source>
+            <translation>
+                <numerusform>已选中 %n 个批次。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>As the server sent it</source>
+            <translation>服务器发来的原文</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Choose a batch to see all that is known of it.</source>
+            <translation>选择一个批次，查看它的全部信息。</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>文案</translation>
+        </message>
+        <message>
+            <source>Elapsed</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>结束时间</translation>
+        </message>
+        <message>
+            <source>Error message</source>
+            <translation>错误信息</translation>
+        </message>
+        <message>
+            <source>JSON of the version</source>
+            <translation>该版本的 JSON</translation>
+        </message>
+        <message>
+            <source>Last word</source>
+            <translation>最近消息</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>开始时间</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>The batch chosen</source>
+            <translation>选中的批次</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Token 用量</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Without a label</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
+            <source>v{first} to v{last} not seen</source>
+            <translation>未收到 v{first} 至 v{last}</translation>
+        </message>
+        <message>
+            <source>v{version} not seen</source>
+            <translation>未收到 v{version}</translation>
+        </message>
+        <message>
+            <source>{total} ({prompt} prompt, {completion} completion)</source>
+            <translation>{total}（输入 {prompt}，输出 {completion}）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Doctor</name>
+        <message>
+            <source>It is a batch server.</source>
+            <translation>是批次服务器。</translation>
+        </message>
+        <message>
+            <source>Name a batch to examine this too.</source>
+            <translation>指定一个批次即可检查此项。</translation>
+        </message>
+        <message>
+            <source>No server to ask: name one with --server.</source>
+            <translation>没有可检查的服务器：请用 --server 指定。</translation>
+        </message>
+        <message>
+            <source>Not asked, because of the failure above.</source>
+            <translation>因上面的失败而未检查。</translation>
+        </message>
+        <message>
+            <source>Nothing has been written yet.</source>
+            <translation>还没有写入任何内容。</translation>
+        </message>
+        <message>
+            <source>Nothing shows notifications in this session. Start a notification daemon.</source>
+            <translation>当前会话没有程序显示通知。请启动通知服务。</translation>
+        </message>
+        <message>
+            <source>Sessions are kept in the system's keyring.</source>
+            <translation>会话保存在系统密钥环中。</translation>
+        </message>
+        <message>
+            <source>Something answers there.</source>
+            <translation>该地址有响应。</translation>
+        </message>
+        <message>
+            <source>TLS</source>
+            <translation>TLS</translation>
+        </message>
+        <message>
+            <source>The address is not encrypted.</source>
+            <translation>该地址未加密。</translation>
+        </message>
+        <message>
+            <source>The batch is there.</source>
+            <translation>批次存在。</translation>
+        </message>
+        <message>
+            <source>The certificate is trusted.</source>
+            <translation>证书受信任。</translation>
+        </message>
+        <message>
+            <source>The server knows you.</source>
+            <translation>服务器认可你的登录。</translation>
+        </message>
+        <message>
+            <source>The stream is alive, or its batch has ended.</source>
+            <translation>事件流正常，或批次已结束。</translation>
+        </message>
+        <message>
+            <source>The stream opens.</source>
+            <translation>事件流可以打开。</translation>
+        </message>
+        <message>
+            <source>There is no desktop session here to ask.</source>
+            <translation>这里没有桌面会话可供检查。</translation>
+        </message>
+        <message>
+            <source>There is none; the session comes from BATCHDESK_SESSION_TOKEN.</source>
+            <translation>没有密钥环；会话来自 BATCHDESK_SESSION_TOKEN。</translation>
+        </message>
+        <message>
+            <source>You may see the batch's merchant.</source>
+            <translation>你有该批次所属商家的访问权限。</translation>
+        </message>
+        <message>
+            <source>address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>database</source>
+            <translation>数据库</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>heartbeat</source>
+            <translation>心跳</translation>
+        </message>
+        <message>
+            <source>keyring</source>
+            <translation>密钥环</translation>
+        </message>
+        <message>
+            <source>merchant access</source>
+            <translation>商家权限</translation>
+        </message>
+        <message>
+            <source>notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>ok</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>sign-in</source>
+            <translation>登录</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>stream</source>
+            <translation>事件流</translation>
+        </message>
+        <message>
+            <source>{name} shows notifications.</source>
+            <translation>由 {name} 显示通知。</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {complaint}.</source>
+            <translation>{path} 已损坏：{complaint}。</translation>
+        </message>
+        <message>
+            <source>{path} is sound.</source>
+            <translation>{path} 完好。</translation>
+        </message>
+    </context>
+    <context>
         <name>Notification</name>
         <message numerus="yes">
             <source>%n batches ended</source>
@@ -31,6 +454,18 @@
             <source>, </source>
             <translation>，</translation>
         </message>
+        <message>
+            <source>It watches and tells you when a batch ends. Quit it in the tray's menu.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open in browser</source>
+            <translation>在浏览器中打开</translation>
+        </message>
         <message numerus="yes">
             <source>While you were away: %n batches ended</source>
             <translation>
@@ -40,6 +475,10 @@
         <message>
             <source>While you were away: {name}</source>
             <translation>离开期间：{name}</translation>
+        </message>
+        <message>
+            <source>batchdesk goes on in the tray</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{outcome} after {time}</source>
@@ -157,8 +596,147 @@
             <translation>无法确定该批次在哪台服务器上。请给出批次网址，或指定服务器。</translation>
         </message>
         <message>
+            <source>closed by the server</source>
+            <translation>服务器关闭了连接</translation>
+        </message>
+        <message>
+            <source>connection refused</source>
+            <translation>连接被拒绝</translation>
+        </message>
+        <message>
+            <source>connection reset</source>
+            <translation>连接被重置</translation>
+        </message>
+        <message>
+            <source>no answer in time</source>
+            <translation>响应超时</translation>
+        </message>
+        <message>
+            <source>no network</source>
+            <translation>没有网络</translation>
+        </message>
+        <message>
             <source>no reason given</source>
             <translation>未说明原因</translation>
+        </message>
+        <message>
+            <source>no such name in the network</source>
+            <translation>找不到该主机名</translation>
+        </message>
+        <message>
+            <source>not a valid address</source>
+            <translation>地址无效</translation>
+        </message>
+        <message>
+            <source>the connection failed</source>
+            <translation>连接失败</translation>
+        </message>
+        <message>
+            <source>the proxy refused</source>
+            <translation>代理拒绝了连接</translation>
+        </message>
+        <message>
+            <source>too many open connections</source>
+            <translation>打开的连接过多</translation>
+        </message>
+        <message>
+            <source>what answers does not speak HTTP</source>
+            <translation>对方不是 HTTP 服务</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignIn</name>
+        <message>
+            <source>Code</source>
+            <translation>验证码</translation>
+        </message>
+        <message>
+            <source>Cookie</source>
+            <translation>Cookie</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>邮箱</translation>
+        </message>
+        <message>
+            <source>Fill in both the e-mail and the code.</source>
+            <translation>请填写邮箱和验证码。</translation>
+        </message>
+        <message>
+            <source>For servers that sign in through Google or your company. In the browser that is signed in, open the developer tools, find the site's cookies, and copy the one named next-auth.session-token.</source>
+            <translation>适用于通过 Google 或企业账号登录的服务器。在已登录的浏览器中打开开发者工具，找到该网站的 Cookie，复制名为 next-auth.session-token 的那一项。</translation>
+        </message>
+        <message>
+            <source>Look at the demo</source>
+            <translation>查看演示</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>暂不登录</translation>
+        </message>
+        <message>
+            <source>Only looking? The demo needs no account.</source>
+            <translation>只想看看？演示不需要账号。</translation>
+        </message>
+        <message>
+            <source>Paste the cookie first.</source>
+            <translation>请先粘贴 Cookie。</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>登录</translation>
+        </message>
+        <message>
+            <source>Sign in once. After that this window shows every batch you watch as it moves, and tells you when one has ended.</source>
+            <translation>只需登录一次。之后，这个窗口会实时显示你关注的每个批次，并在批次结束时通知你。</translation>
+        </message>
+        <message>
+            <source>Sign in to a server</source>
+            <translation>登录服务器</translation>
+        </message>
+        <message>
+            <source>Sign in…</source>
+            <translation>登录…</translation>
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation>正在登录…</translation>
+        </message>
+        <message>
+            <source>The code that was sent to you</source>
+            <translation>发送给你的验证码</translation>
+        </message>
+        <message>
+            <source>The link leads to {server}, a server that is not known here. Sign in only if you trust it.</source>
+            <translation>该链接指向 {server}，这台服务器还没有添加过。请确认可信后再登录。</translation>
+        </message>
+        <message>
+            <source>Which server makes your batches?</source>
+            <translation>你的批次在哪台服务器上生成？</translation>
+        </message>
+        <message>
+            <source>Which server? Its address is in the browser's address line.</source>
+            <translation>哪台服务器？地址就在浏览器的地址栏里。</translation>
+        </message>
+        <message>
+            <source>With e-mail and code</source>
+            <translation>邮箱和验证码</translation>
+        </message>
+        <message>
+            <source>With the browser's cookie</source>
+            <translation>浏览器 Cookie</translation>
+        </message>
+        <message>
+            <source>You are signed out of {server}. Sign in, and everything goes on.</source>
+            <translation>{server} 的登录已失效。登录后会自动继续。</translation>
+        </message>
+        <message>
+            <source>you@example.com</source>
+            <translation>you@example.com</translation>
         </message>
     </context>
     <context>
@@ -249,6 +827,188 @@
         </message>
     </context>
     <context>
+        <name>Table</name>
+        <message>
+            <source> · </source>
+            <translation> · </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>文案</translation>
+        </message>
+        <message>
+            <source>Elapsed</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>Last word</source>
+            <translation>最近消息</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Watched batches</source>
+            <translation>关注的批次</translation>
+        </message>
+        <message>
+            <source>ended</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>gone</source>
+            <translation>已不存在</translation>
+        </message>
+        <message>
+            <source>waiting for its turn</source>
+            <translation>等待生成</translation>
+        </message>
+        <message>
+            <source>{copies} of {target}</source>
+            <translation>{copies}/{target}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Terminal</name>
+        <message numerus="yes">
+            <source>%n copies</source>
+            <translation>
+                <numerusform>文案 %n 条</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n repeated or old events were dropped.</source>
+            <translation>
+                <numerusform>忽略了 %n 个重复或过期的事件。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A version was taken twice.</source>
+            <translation>有一个版本被处理了两次。</translation>
+        </message>
+        <message>
+            <source>Another batchdesk has the data folder open: nothing of this is kept in it.</source>
+            <translation>数据文件夹正被另一个 batchdesk 使用：本次内容不会保存到其中。</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Batch {id} was made.</source>
+            <translation>已创建批次 {id}。</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>文案</translation>
+        </message>
+        <message>
+            <source>Demo: a server inside this program. Nothing here is real.</source>
+            <translation>演示：使用程序内置的服务器，所有内容都不是真实数据。</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>It did not happen within {seconds} s.</source>
+            <translation>{seconds} 秒内没有等到。</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Signed in to {server} as {email}.</source>
+            <translation>已登录 {server}，账号 {email}。</translation>
+        </message>
+        <message>
+            <source>Signed out of {server}.</source>
+            <translation>已退出 {server}。</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>The batch went another way: {flow}.</source>
+            <translation>批次的状态流转不符合预期：{flow}。</translation>
+        </message>
+        <message>
+            <source>The demo has ended. Nothing of it was kept.</source>
+            <translation>演示结束，没有保留任何内容。</translation>
+        </message>
+        <message>
+            <source>The server did not repeat itself as it was told to.</source>
+            <translation>服务器没有按要求重复发送事件。</translation>
+        </message>
+        <message>
+            <source>The server made no queued batch of version 1.</source>
+            <translation>服务器没有创建版本为 1 的排队批次。</translation>
+        </message>
+        <message>
+            <source>The stream began with version {number}.</source>
+            <translation>事件流从版本 {number} 开始。</translation>
+        </message>
+        <message>
+            <source>The worker took the batch up.</source>
+            <translation>Worker 已开始生成。</translation>
+        </message>
+        <message>
+            <source>There is no batch to watch.</source>
+            <translation>没有可关注的批次。</translation>
+        </message>
+        <message>
+            <source>There was no stream to hear.</source>
+            <translation>没有可接收的事件流。</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>Versions did not grow one by one: {versions}.</source>
+            <translation>版本没有逐一递增：{versions}。</translation>
+        </message>
+        <message>
+            <source>ended: {status}</source>
+            <translation>已结束：{status}</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>gone</source>
+            <translation>已不存在</translation>
+        </message>
+        <message>
+            <source>ok</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>version {number}</source>
+            <translation>版本 {number}</translation>
+        </message>
+    </context>
+    <context>
         <name>Time</name>
         <message numerus="yes">
             <source>%n min ago</source>
@@ -325,6 +1085,332 @@
         <message>
             <source>{day} {month} {year}</source>
             <translation>{year}年{month}{day}日</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n 个失败</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n partial</source>
+            <translation>
+                <numerusform>%n 个部分完成</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n running</source>
+            <translation>
+                <numerusform>%n 个生成中</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add from the clipboard</source>
+            <translation>从剪贴板添加</translation>
+        </message>
+        <message>
+            <source>None running</source>
+            <translation>没有生成中的批次</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Show the window</source>
+            <translation>显示窗口</translation>
+        </message>
+        <message>
+            <source>batchdesk demo</source>
+            <translation>batchdesk 演示</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>离线</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source> · </source>
+            <translation> · </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n again in {seconds} s</source>
+            <translation>
+                <numerusform>%n 个将在 {seconds} 秒后重连</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connecting</source>
+            <translation>
+                <numerusform>%n 个连接中</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n live</source>
+            <translation>
+                <numerusform>%n 个实时连接</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n paused</source>
+            <translation>
+                <numerusform>%n 个已暂停</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n signed out</source>
+            <translation>
+                <numerusform>%n 个未登录</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Batches</source>
+            <translation>批次(&amp;B)</translation>
+        </message>
+        <message>
+            <source>&amp;Server</source>
+            <translation>服务器(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n</source>
+            <translation>
+                <numerusform>添加 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add batches</source>
+            <translation>添加批次</translation>
+        </message>
+        <message>
+            <source>Add batches…</source>
+            <translation>添加批次…</translation>
+        </message>
+        <message>
+            <source>Add from the clipboard</source>
+            <translation>从剪贴板添加</translation>
+        </message>
+        <message numerus="yes">
+            <source>Added %n batches.</source>
+            <translation>
+                <numerusform>已添加 %n 个批次。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Batch ids or addresses</source>
+            <translation>批次 ID 或网址</translation>
+        </message>
+        <message>
+            <source>Batches are still running.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>关闭此消息</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Copy a link</source>
+            <translation>复制链接</translation>
+        </message>
+        <message>
+            <source>Copy the id</source>
+            <translation>复制 ID</translation>
+        </message>
+        <message>
+            <source>Demo: a server inside this program. Nothing here is real.</source>
+            <translation>演示：使用程序内置的服务器，所有内容都不是真实数据。</translation>
+        </message>
+        <message>
+            <source>Demo: batchdesk</source>
+            <translation>演示：batchdesk</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Minimise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No batch matches the filter</source>
+            <translation>没有符合筛选条件的批次</translation>
+        </message>
+        <message>
+            <source>No browser could be opened on this system.</source>
+            <translation>系统中没有可用的浏览器。</translation>
+        </message>
+        <message>
+            <source>Nothing is watched yet</source>
+            <translation>还没有关注任何批次</translation>
+        </message>
+        <message>
+            <source>Offline. Nothing was known before.</source>
+            <translation>离线。此前没有任何数据。</translation>
+        </message>
+        <message>
+            <source>Offline. Showing what was known at {time}</source>
+            <translation>离线。显示的是 {time} 的数据</translation>
+        </message>
+        <message>
+            <source>One or more, each on its own line</source>
+            <translation>每行一个，可填多个</translation>
+        </message>
+        <message>
+            <source>Open in the browser</source>
+            <translation>在浏览器中打开</translation>
+        </message>
+        <message>
+            <source>Paste a batch's id or the address of its web page here, with Ctrl+V, or add it by hand.</source>
+            <translation>用 Ctrl+V 在这里粘贴批次 ID 或网址，或者手动添加。</translation>
+        </message>
+        <message>
+            <source>Paste batch ids, or the addresses of their web pages.</source>
+            <translation>粘贴批次 ID 或批次网址。</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Remove from the table</source>
+            <translation>从列表移除</translation>
+        </message>
+        <message numerus="yes">
+            <source>Removed %n batches from the table. Their history stays.</source>
+            <translation>
+                <numerusform>已从列表移除 %n 个批次，历史记录仍然保留。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Removed {name} from the table. Its history stays.</source>
+            <translation>已从列表移除 {name}，历史记录仍然保留。</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Server of bare ids</source>
+            <translation>只有 ID 时使用的服务器</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Sign in to a server…</source>
+            <translation>登录服务器…</translation>
+        </message>
+        <message>
+            <source>That did not work, through a fault of this program. Its log says more.</source>
+            <translation>操作没有成功，这是程序的问题。日志里有详细信息。</translation>
+        </message>
+        <message>
+            <source>The demo did not start. Try `batchdesk --demo` in a terminal.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The filter looks into labels, ids, statuses and error codes.</source>
+            <translation>筛选会查找名称、ID、状态和错误码。</translation>
+        </message>
+        <message>
+            <source>This desktop has no tray to put the program into. Minimised, it goes on watching and tells you how they end. Ctrl+Q quits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tools</source>
+            <translation>工具</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>立即重试</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>What is to be added</source>
+            <translation>将要添加的内容</translation>
+        </message>
+        <message>
+            <source>Your own name for it, if you like</source>
+            <translation>可以起一个自己的名称</translation>
+        </message>
+        <message>
+            <source>choose its server below</source>
+            <translation>请在下方选择服务器</translation>
+        </message>
+        <message>
+            <source>is here twice</source>
+            <translation>重复填写</translation>
+        </message>
+        <message>
+            <source>is in the table already</source>
+            <translation>已在列表中</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>nothing left to wait for</source>
+            <translation>没有需要等待的批次</translation>
+        </message>
+        <message>
+            <source>on {server}, which is not known yet</source>
+            <translation>在尚未添加的服务器 {server} 上</translation>
+        </message>
+        <message>
+            <source>signed in</source>
+            <translation>已登录</translation>
+        </message>
+        <message>
+            <source>signed in as {email}</source>
+            <translation>已登录：{email}</translation>
+        </message>
+        <message numerus="yes">
+            <source>signed in to {known} of %n servers</source>
+            <translation>
+                <numerusform>已登录 {known}/%n 台服务器</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

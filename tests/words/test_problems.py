@@ -1,11 +1,12 @@
 import pytest
 
 from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.stream.troubles import Reason
 from batchdesk.words.catalogue import PLACEHOLDER, set_language
 from batchdesk.words.problems import LONGEST_DETAIL, sentence
 
 DETAIL: dict[ProblemKind, dict[str, str | int | float]] = {
-    ProblemKind.UNREACHABLE: {"reason": "connection refused"},
+    ProblemKind.UNREACHABLE: {"reason": "no route"},
     ProblemKind.CERTIFICATE: {"reason": "self-signed"},
     ProblemKind.LOST: {"reason": "reset"},
     ProblemKind.SILENT: {"seconds": 75},
@@ -56,3 +57,9 @@ def test_the_servers_words_are_data() -> None:
     assert "\u202e" not in text
     assert "{reason} next" in text
     assert len(text) < LONGEST_DETAIL + 100
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_the_reasons_of_the_connection_are_said_in_the_persons_language(reason: Reason) -> None:
+    set_language("zh_CN")
+    assert reason.value not in sentence(Problem(ProblemKind.LOST, {"reason": reason.value}))

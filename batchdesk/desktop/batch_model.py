@@ -224,12 +224,17 @@ def _display(batch: WatchedBatch, column: Column, now: datetime) -> str:
     return _CELLS[column](batch, now)
 
 
+_HINTS: dict[Column, Callable[[WatchedBatch], str]] = {
+    Column.STATUS: formats.status_hint,
+    Column.NAME: formats.name_hint,
+    Column.PROGRESS: formats.status_hint,
+    Column.CONNECTION: formats.connection_hint,
+    Column.HEARD: formats.heard_hint,
+}
+
+
 def _hint(batch: WatchedBatch, column: Column, _now: datetime) -> str:
-    if column is Column.NAME:
-        return formats.name_hint(batch)
-    if column is Column.CONNECTION:
-        return formats.connection_hint(batch)
-    return formats.status_hint(batch) if column in (Column.STATUS, Column.PROGRESS) else ""
+    return _HINTS[column](batch) if column in _HINTS else ""
 
 
 def _spoken(batch: WatchedBatch, column: Column, now: datetime) -> str:

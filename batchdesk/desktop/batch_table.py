@@ -28,7 +28,7 @@ _WIDTHS = {
     Column.ELAPSED: 16 * GRID,
     Column.COPIES: 15 * GRID,
     Column.CONNECTION: 28 * GRID,
-    Column.HEARD: 28 * GRID,
+    Column.HEARD: 33 * GRID,
 }
 
 

@@ -156,6 +156,7 @@ class DetailPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() > _WIDE
+        self._halves.setStretch(0, 1 if wide else 0)
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         super().resizeEvent(event)
         _fit(self.error_message)
@@ -296,5 +297,5 @@ def _set_text(box: QPlainTextEdit, text: str) -> None:
 def _fit(box: QPlainTextEdit) -> None:
     """As high as its text, up to a limit; beyond that it scrolls."""
     lines = box.document().size().height()  # a plain text document counts its height in lines
-    frame = 2 * (box.frameWidth() + int(box.document().documentMargin()))
+    frame = 2 * (box.frameWidth() + int(box.document().documentMargin()) + 1)
     box.setFixedHeight(int(min(max(lines, 1), _ERROR_LINES) * box.fontMetrics().lineSpacing()) + frame)

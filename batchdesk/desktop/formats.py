@@ -118,6 +118,12 @@ def connection_hint(batch: WatchedBatch) -> str:
     return tooltip(sentence(batch.connection.problem)) if batch.connection.problem else ""
 
 
+def heard_hint(batch: WatchedBatch) -> str:
+    """The moment of the last word, whole, in local time."""
+    heard = batch.heard_at or batch.state.received_at
+    return f"{heard.astimezone():%Y-%m-%d %H:%M:%S}" if heard else ""
+
+
 def tooltip(text: str) -> str:
     """`text` so that Qt shows it literally.
 

@@ -61,6 +61,7 @@ class SignInForm(QWidget):
         self.cookie = _field(translate("SignIn", "Cookie"), "next-auth.session-token=…")
         self.cookie.setEchoMode(QLineEdit.EchoMode.Password)
         self.ways = QTabWidget()
+        self.ways.setDocumentMode(True)
         self.button = QPushButton(translate("SignIn", "Sign in"))
         self.button.setDefault(True)
         self.button.clicked.connect(self.submit)
@@ -188,9 +189,10 @@ class FirstRunPage(QWidget):
     def __init__(self, form: SignInForm, *, offers_demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = form
-        column = QVBoxLayout()
+        content = QWidget()
+        content.setFixedWidth(PAGE_WIDTH)
+        column = QVBoxLayout(content)
         column.setSpacing(3 * GRID)
-        column.addStretch(1)
         column.addWidget(_heading(translate("SignIn", "Which server makes your batches?")))
         column.addWidget(
             plain_label(
@@ -205,19 +207,17 @@ class FirstRunPage(QWidget):
         if offers_demo:
             column.addWidget(_line())
             column.addLayout(self._demo_row())
-        column.addStretch(2)
-        middle = QHBoxLayout(self)
-        middle.addStretch(1)
-        middle.addLayout(column)
-        middle.addStretch(1)
-        form.setMinimumWidth(PAGE_WIDTH)
-        form.setMaximumWidth(PAGE_WIDTH)
+        page = QVBoxLayout(self)
+        page.addStretch(1)
+        page.addWidget(content, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(2)
 
     def _demo_row(self) -> QHBoxLayout:
         self.demo_button = QPushButton(translate("SignIn", "Look at the demo"))
         self.demo_button.clicked.connect(self.demo_wanted)
         row = QHBoxLayout()
-        row.addWidget(plain_label(translate("SignIn", "Only looking? The demo needs no server and no account.")), 1)
+        words = plain_label(translate("SignIn", "Only looking? The demo needs no account."), wrap=False)
+        row.addWidget(words, 1)
         row.addWidget(self.demo_button)
         return row
 

@@ -19,6 +19,7 @@ _RAW = Qt.ItemDataRole.UserRole
 _STATUS = 1
 _NUMBERS = (2, 3, 4)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NARROW_HEADINGS = "QHeaderView::section { padding: 3px; }"
 _FEWEST_LINES, _MOST_LINES = 4, 9
 
 
@@ -44,7 +45,7 @@ class Timeline(QTreeWidget):
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setIndentation(0)
         header = self.header()
-        header.setStyleSheet(HEADER_STYLE)
+        header.setStyleSheet(HEADER_STYLE + _NARROW_HEADINGS)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_STATUS, QHeaderView.ResizeMode.Stretch)

@@ -10,10 +10,10 @@ from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.archive import Archive
+from batchdesk.engine.disruption import Disruption, tell_of_disruptions
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Outlet
 from batchdesk.engine.server import Network, Server
-from batchdesk.engine.wakefulness import tell_when_woken
 from batchdesk.engine.watch import Watch
 from batchdesk.engine.watched import ServerStatus
 from batchdesk.store.records import BatchRecord, ServerRecord
@@ -42,7 +42,7 @@ class Supervisor:
         )
         self._servers: dict[str, Server] = {}
         self._watches: dict[BatchKey, Watch] = {}
-        self._sleep_watcher: asyncio.Task[None] | None = None
+        self._lookout: asyncio.Task[None] | None = None
         self._timers: set[asyncio.TimerHandle] = set()
 
     async def start(self, servers: Iterable[ServerRecord], batches: Iterable[BatchRecord]) -> None:
@@ -57,15 +57,15 @@ class Supervisor:
             await self._open_server(server)
         for record in batches:
             self._adopt(record)
-        self._sleep_watcher = asyncio.create_task(tell_when_woken(self._woken), name="sleep watcher")
+        self._lookout = asyncio.create_task(tell_of_disruptions(self._disrupted), name="disruptions")
 
     async def close(self) -> None:
         """End every subscription and close every connection."""
         for timer in self._timers:
             timer.cancel()
-        if self._sleep_watcher is not None:
-            self._sleep_watcher.cancel()
-            await asyncio.wait([self._sleep_watcher])
+        if self._lookout is not None:
+            self._lookout.cancel()
+            await asyncio.wait([self._lookout])
         await asyncio.gather(*(watch.stop() for watch in self._watches.values()))
         await asyncio.gather(*(server.stop() for server in self._servers.values()))
         await self._network.pool.aclose()
@@ -161,15 +161,17 @@ class Supervisor:
             watch.post()
 
     def reconnect_now(self) -> None:
-        """Every stream that is not known to be good tries again, spread over SPREAD_SECONDS."""
+        """Every stream connects anew: what is open may be dead. Spread over SPREAD_SECONDS."""
         loop = asyncio.get_running_loop()
         self._timers = {timer for timer in self._timers if timer.when() > loop.time()}
         for watch in self._watches.values():
             self._timers.add(loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake))
 
-    def _woken(self) -> None:
-        self._outlet.looking_since = datetime.now(UTC)
-        self.reconnect_now()
+    def _disrupted(self, disruption: Disruption) -> None:
+        if disruption.slept:
+            self._outlet.looking_since = datetime.now(UTC)
+        if disruption.network_is_up:
+            self.reconnect_now()
 
     def _chosen(self, keys: Iterable[BatchKey]) -> list[Watch]:
         return [self._watches[key] for key in keys if key in self._watches]

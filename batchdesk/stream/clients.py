@@ -1,17 +1,17 @@
-"""The HTTP clients all servers share: few streams each, one set of certificates, the system's proxies.
+"""How requests leave this program: directly or by the system's proxy, with the system's certificates.
 
-Knows nothing of sessions: it never keeps or sends a cookie by itself.
+Knows nothing of sessions: it never keeps or adds a cookie.
 """
 
 import asyncio
 import ipaddress
 import ssl
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 import truststore
@@ -19,36 +19,44 @@ import truststore
 from batchdesk import __version__
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.reconnect import Spread
+from batchdesk.stream.transport import CONNECT_SECONDS, DirectTransport
 
 STREAMS_PER_CLIENT = 100
 """httpcore looks at every connection of a pool for each request: beyond this, opening many streams stalls the loop."""
 
 # Reading has no limit here: a stream may be silent for half a minute, and the watchdog is the subscription's.
-_TIMEOUT = httpx.Timeout(connect=10.0, write=10.0, read=None, pool=None)
+_TIMEOUT = httpx.Timeout(connect=CONNECT_SECONDS, write=CONNECT_SECONDS, read=None, pool=None)
 
-# No connection is used twice. After a sleep or a change of network an idle one is dead without showing it.
+# No connection is used twice: after a sleep or a change of network an idle one is dead without showing it.
 _LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=0)
 
-_HEADERS = {"User-Agent": f"batchdesk/{__version__}", "Accept-Encoding": "identity"}
+_HEADERS = (
+    (b"User-Agent", f"batchdesk/{__version__}".encode()),
+    (b"Accept-Encoding", b"identity"),
+    (b"Connection", b"close"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Route:
-    """What a client has to be able to do for an address."""
-
-    encrypted: bool
-    loopback: bool
-    """Never through a proxy: a proxy's own loopback is another machine."""
+def new_request(
+    method: str,
+    url: httpx.URL,
+    headers: list[tuple[bytes, bytes]],
+    form: Mapping[str, str] | None = None,
+    json: Mapping[str, object] | None = None,
+) -> httpx.Request:
+    """A request as this program sends it."""
+    extensions = {"timeout": _TIMEOUT.as_dict()}
+    return httpx.Request(method, url, headers=[*_HEADERS, *headers], data=form, json=json, extensions=extensions)
 
 
 @dataclass(slots=True)
 class _Shard:
-    client: httpx.AsyncClient
+    transport: httpx.AsyncHTTPTransport
     leases: int = 0
 
 
 class ClientPool:
-    """Lends HTTP/1.1 clients, made when first needed. Belongs to one event loop, and is closed there.
+    """Sends requests over HTTP/1.1. Belongs to one event loop, and is closed there.
 
     `ca_file` names certificates to trust besides the system's. Certificates are always checked.
     """
@@ -57,40 +65,62 @@ class ClientPool:
         self._ca_file = ca_file
         self._certificates: ssl.SSLContext | None = None
         self._loading = asyncio.Lock()
-        self._shards: dict[_Route, list[_Shard]] = {}
+        self._shards: dict[tuple[str, bool], list[_Shard]] = {}
         self._spreads: dict[str, Spread] = {}
 
     @asynccontextmanager
-    async def client(self, url: httpx.URL) -> AsyncGenerator[httpx.AsyncClient]:
-        """Lend the client for one request to `url`, for as long as its answer is read.
+    async def answer(self, request: httpx.Request) -> AsyncGenerator[httpx.Response]:
+        """Send `request`; gives the answer, its body unread, and closes its connection afterwards.
 
-        Raises BatchdeskError(CERTIFICATE) when the file with certificates cannot be read.
+        Raises httpx.TransportError; BatchdeskError(CERTIFICATE) when the file with certificates cannot be read.
         """
-        route = _Route(encrypted=url.scheme == "https", loopback=_is_loopback(url.host))
-        context = await self._loaded_certificates() if route.encrypted else _trusting_nobody()
-        shard = self._shard(route, context)
-        shard.leases += 1
-        try:
-            yield shard.client
-        finally:
-            shard.leases -= 1
+        encrypted = request.url.scheme == "https"
+        context = await self._loaded_certificates() if encrypted else _trusting_nobody()
+        proxy = proxy_for(request.url)
+        if proxy is None:
+            response = await DirectTransport(context).handle_async_request(request)
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        else:
+            async with self._answer_by_proxy(proxy, context, request) as response:
+                yield response
 
     def spread(self, server: str) -> Spread:
         """The one spread over all streams of `server`."""
         return self._spreads.setdefault(server, Spread())
 
     async def aclose(self) -> None:
-        """Close every client. Streams that are still open break."""
+        """Close what is kept open towards proxies. Call it when the subscriptions have ended, which close their own."""
         shards = [shard for shards in self._shards.values() for shard in shards]
         self._shards.clear()
-        await asyncio.gather(*(shard.client.aclose() for shard in shards))
+        await asyncio.gather(*(shard.transport.aclose() for shard in shards))
 
-    def _shard(self, route: _Route, context: ssl.SSLContext) -> _Shard:
-        shards = self._shards.setdefault(route, [])
+    @asynccontextmanager
+    async def _answer_by_proxy(
+        self, proxy: str, context: ssl.SSLContext, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Response]:
+        shard = self._shard(proxy, context, encrypted=request.url.scheme == "https")
+        shard.leases += 1
+        try:
+            response = await shard.transport.handle_async_request(request)
+            response.request = request
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        finally:
+            shard.leases -= 1
+
+    def _shard(self, proxy: str, context: ssl.SSLContext, *, encrypted: bool) -> _Shard:
+        shards = self._shards.setdefault((proxy, encrypted), [])
         for shard in shards:
             if shard.leases < STREAMS_PER_CLIENT:
                 return shard
-        shards.append(_Shard(_new_client(context, through_proxy=not route.loopback)))
+        # HTTP/1.1 only: httpcore's HTTP/2 hangs without an error past 100 streams.
+        transport = httpx.AsyncHTTPTransport(verify=context, proxy=proxy, limits=_LIMITS, http1=True, http2=False)
+        shards.append(_Shard(transport))
         return shards[-1]
 
     async def _loaded_certificates(self) -> ssl.SSLContext:
@@ -105,8 +135,21 @@ class ClientPool:
             return self._certificates
 
 
+def proxy_for(url: httpx.URL) -> str | None:
+    """The proxy that the environment or the system's settings name for `url`, if any; asked anew each time, since they
+    change with the network. None for this machine itself: a proxy's own loopback is another machine."""
+    if _is_loopback(url.host):
+        return None
+    proxies = getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(url.netloc.decode("ascii")):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
 def _load_certificates(ca_file: Path | None) -> ssl.SSLContext:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.set_alpn_protocols(["http/1.1"])
     if ca_file is not None:
         context.load_verify_locations(cafile=ca_file)
     return context
@@ -116,21 +159,6 @@ def _load_certificates(ca_file: Path | None) -> ssl.SSLContext:
 def _trusting_nobody() -> ssl.SSLContext:
     """For plain addresses, where httpx would load certificates for nothing: an encrypted one fails with it, safely."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def _new_client(context: ssl.SSLContext, *, through_proxy: bool) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        verify=context,
-        trust_env=through_proxy,
-        http1=True,
-        http2=False,  # httpcore's HTTP/2 hangs without an error past 100 streams
-        headers=_HEADERS,
-        timeout=_TIMEOUT,
-        limits=_LIMITS,
-        follow_redirects=False,
-        # A jar sends a host's cookies to every port of it; ours go to one origin, and the session adds them itself.
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-    )
 
 
 def _is_loopback(host: str) -> bool:

@@ -16,7 +16,7 @@ _SESSION_NAME = re.compile(_NAME)
 _VALUE = r"[!#-&(-+\--:<-\[\]-~]+"  # RFC 6265's cookie-octet, and no apostrophe, which ends a value in a command line
 _NAMED_VALUE = re.compile(rf"({_NAME})(?:\"?\s*[=:\t]\s*\"?|\"\s*,\s*\"value\"\s*:\s*\")({_VALUE})")
 _SENDABLE_VALUE = re.compile(_VALUE)
-_VALUE_ALONE = re.compile(r"[A-Za-z0-9._~+/%=-]+")
+_VALUE_ALONE = re.compile(rf"(?!{_NAME})[A-Za-z0-9._~+/%-]+={{0,2}}")
 
 
 @dataclass(frozen=True, slots=True)

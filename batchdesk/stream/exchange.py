@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import httpx
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.stream.clients import ClientPool
+from batchdesk.stream.clients import ClientPool, new_request
 from batchdesk.stream.redirects import redirect_target
 from batchdesk.stream.troubles import foreign_errors
 
@@ -51,15 +51,11 @@ async def exchange(
     Raises BatchdeskError: UNREACHABLE, CERTIFICATE, LOST; TOO_LARGE past LARGEST_ANSWER.
     """
     with foreign_errors():
-        url = httpx.URL(address)
-        async with asyncio.timeout(ANSWER_SECONDS), pool.client(url) as client:
-            request = client.build_request(method, url, headers=headers, data=form, json=json)
-            response = await client.send(request, stream=True)
-            try:
-                body = await _whole_body(response)
-                return Reply(response.status_code, response.headers, body, redirect_target(response))
-            finally:
-                await response.aclose()
+        raw_headers = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+        request = new_request(method, httpx.URL(address), raw_headers, form, json)
+        async with asyncio.timeout(ANSWER_SECONDS), pool.answer(request) as response:
+            body = await _whole_body(response)
+            return Reply(response.status_code, response.headers, body, redirect_target(response))
 
 
 def raise_refusal(reply: Reply) -> None:

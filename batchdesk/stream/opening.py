@@ -14,7 +14,7 @@ from enum import Enum, auto
 import httpx
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.stream.clients import ClientPool
+from batchdesk.stream.clients import ClientPool, new_request
 from batchdesk.stream.redirects import leads_to_sign_in, redirect_target
 
 REDIRECTS_FOLLOWED = 10
@@ -59,8 +59,8 @@ async def ask_for_stream(
     """
     url = httpx.URL(address)
     for _ in range(REDIRECTS_FOLLOWED + 1):
-        headers = _request_headers(cookie_for(url), last_event_id)
-        async with pool.client(url) as client, client.stream("GET", url, headers=headers) as response:
+        request = new_request("GET", url, _request_headers(cookie_for(url), last_event_id))
+        async with pool.answer(request) as response:
             target = redirect_target(response)
             if target is None or leads_to_sign_in(target):
                 yield response
@@ -87,6 +87,11 @@ def meaning_of(response: httpx.Response) -> Answer:
     content_type: str = response.headers.get("content-type", "")
     if content_type.partition(";")[0].strip().lower() != "text/event-stream":
         return Answer(Meaning.AGAIN, Problem(ProblemKind.NOT_A_STREAM, {"content_type": content_type}))
+    encoding: str = response.headers.get("content-encoding", "identity")
+    if encoding.strip().lower() != "identity":  # which is all we ask for: a compressor would hold events back
+        return Answer(
+            Meaning.AGAIN, Problem(ProblemKind.NOT_A_STREAM, {"content_type": f"{content_type} ({encoding})"})
+        )
     return Answer(Meaning.OPEN)
 
 

@@ -6,6 +6,8 @@ later ones fail as well, so the first problem in the order of this module is the
 
 import asyncio
 
+import httpx
+
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.api import ServerApi
@@ -90,13 +92,19 @@ class Probe:
                         answer = meaning_of(response)
                         if answer.meaning is not Meaning.OPEN or not first_byte:
                             return answer.problem
-                        async for _ in response.aiter_raw():
-                            return None
-                        return Problem(ProblemKind.LOST, {"reason": Reason.CLOSED.value})
+                        return await _first_read(response)
         except BatchdeskError as error:
             return error.problem
         except TimeoutError:
             return Problem(ProblemKind.SILENT, {"seconds": seconds})
+
+
+async def _first_read(response: httpx.Response) -> Problem | None:
+    body = response.stream
+    assert isinstance(body, httpx.AsyncByteStream)
+    async for _ in body:
+        return None
+    return Problem(ProblemKind.LOST, {"reason": Reason.CLOSED.value})
 
 
 _ANSWERED = frozenset({ProblemKind.CERTIFICATE, ProblemKind.NOT_THAT_SERVER, ProblemKind.REFUSED})

@@ -154,7 +154,10 @@ class ServerSession:
         await self._signed_in.wait()
 
     async def keep_fresh(self, every: float = REFRESH_SECONDS) -> None:
-        """Lengthen the session after `every` seconds, sooner where it is shorter, for ever; the caller owns the task."""
+        """Lengthen the session every so many seconds, or sooner where it is shorter, for ever.
+
+        The caller owns the task.
+        """
         while True:
             await asyncio.sleep(min(every, self._seconds_to_spare()))
             if self.state is not SessionState.SIGNED_IN:

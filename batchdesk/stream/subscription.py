@@ -178,8 +178,8 @@ class Subscription:
         self._renewed = False
         self._become(ConnectionState.LIVE)
         self._set_alarm(self._options.silence_seconds)
-        # We ask for no encoding; a proxy that compresses all the same is understood.
-        body = response.aiter_bytes() if "content-encoding" in response.headers else response.aiter_raw()
+        body = response.stream
+        assert isinstance(body, httpx.AsyncByteStream)
         try:
             async for data in body:
                 self._set_alarm(self._options.silence_seconds)

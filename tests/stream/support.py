@@ -127,6 +127,12 @@ class RawServer:
         self._answers = list(answers)
         self.requests: list[str] = []
         self.url = ""
+        self._asked = asyncio.Event()
+
+    async def until_asked(self) -> None:
+        """Return when the first request is there."""
+        async with asyncio.timeout(PATIENCE):
+            await self._asked.wait()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["RawServer"]:
@@ -138,10 +144,11 @@ class RawServer:
             tasks.add(task)
             try:
                 self.requests.append((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
+                self._asked.set()
                 answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
                 await answer(RawConnection(reader, writer))
-            except (ConnectionError, asyncio.IncompleteReadError):
-                pass  # the client has gone: what it does is what is tested
+            except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                pass  # the client has gone, or the test is over
             finally:
                 tasks.discard(task)
                 writer.close()

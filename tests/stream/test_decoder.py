@@ -1,6 +1,7 @@
 """The event stream format, case by case of the HTML standard, and for any bytes cut anywhere."""
 
 import tracemalloc
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,8 @@ CASES: list[tuple[str, bytes, list[Frame]]] = [
     ("the standard's test stream", b": test\n\ndata: first\nid: 1\n\ndata:second\nid\n\ndata:  third\n\n",
      [Comment("test"), event("first", last_event_id="1"), event("second"), event(" third")]),
     ("empty data fields dispatch", b"data\n\ndata\ndata\n\ndata:", [event(""), event("\n")]),
-    ("one space is stripped", b"data:test\n\ndata: test\n\ndata:  test\n\n", [event("test"), event("test"), event(" test")]),
+    ("one space is stripped", b"data:test\n\ndata: test\n\ndata:  test\n\n",
+     [event("test"), event("test"), event(" test")]),
     ("a tab is data", b"data:\ttest\n\n", [event("\ttest")]),
     ("without data nothing is dispatched", b"event: a\n\nid: 1\n\n", []),
     ("a name does not outlive its block", b"event: a\n\ndata: b\n\n", [event("b")]),
@@ -36,7 +38,9 @@ CASES: list[tuple[str, bytes, list[Frame]]] = [
     ("unknown fields are ignored", b"Data: a\ndatas: b\n data: c\ndata: d\n\n", [event("d")]),
     ("retry", b"retry: 1500\n\n", [RetryHint(1500)]),
     ("retry takes effect without a blank line", b"retry:1500\n", [RetryHint(1500)]),
-    ("retry of ASCII digits only", "retry: 1.5\nretry: -1\nretry: +1\nretry: ٣\nretry: 1 \nretry\nretry: 1e3\n".encode(), []),
+    ("retry of ASCII digits only",
+     "retry: 1.5\nretry: -1\nretry: +1\nretry: ٣\nretry: 1 \nretry\nretry: 1e3\n".encode(),
+     []),
     ("retry of thousands of digits", b"retry: " + b"9" * 5000 + b"\n", [RetryHint(LONGEST_RETRY)]),
     ("retry with leading zeros", b"retry: " + b"0" * 50 + b"42\n", [RetryHint(42)]),
     ("comments", b": heartbeat\n:\n:x: y\n", [Comment("heartbeat"), Comment(""), Comment("x: y")]),
@@ -58,16 +62,19 @@ CASES: list[tuple[str, bytes, list[Frame]]] = [
     ("many blank lines", b"\n\n\n\ndata: a\n\n\n\n\ndata: b\n\n\n", [event("a"), event("b")]),
     ("an unfinished event is no event", b"data: a\n\ndata: b\n", [event("a")]),
     ("an unfinished line is no line", b"data: a\n\ndata: b", [event("a")]),
-    ("Chinese", "event: error\ndata: {\"message\":\"批次已被删除\"}\n\n".encode(), [event('{"message":"批次已被删除"}', "error")]),
+    ("Chinese", "event: error\ndata: {\"message\":\"批次已被删除\"}\n\n".encode(),
+     [event('{"message":"批次已被删除"}', "error")]),
 ]  # fmt: skip
+
+
+def feed_in_pieces(decoder: EventDecoder, stream: bytes, size: int) -> list[Frame]:
+    return [frame for start in range(0, len(stream), size) for frame in decoder.feed(stream[start : start + size])]
 
 
 @pytest.mark.parametrize(("stream", "frames"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 10_000])
 def test_the_standards_cases_in_any_pieces(stream: bytes, frames: list[Frame], size: int) -> None:
-    decoder = EventDecoder()
-    pieces = [stream[start : start + size] for start in range(0, len(stream), size)]
-    assert [frame for piece in pieces for frame in decoder.feed(piece)] == frames
+    assert feed_in_pieces(EventDecoder(), stream, size) == frames
 
 
 @pytest.mark.parametrize("line_end", [b"\n", b"\r", b"\r\n"])
@@ -99,8 +106,8 @@ def test_the_last_event_id_is_the_one_that_a_blank_line_committed() -> None:
 
 
 LINES = st.sampled_from(
-    [b"data: a", b"data", b"data:  b", b"event: x", b"event", b"id: 1", b"id", b"id: \x00", b"retry: 9", b": c", b"", b"x",
-     "data: 中文🙂".encode(), b"data: \xf0\x9f", b"\xef\xbb\xbf", b"data: " + b"y" * 60]
+    [b"data: a", b"data", b"data:  b", b"event: x", b"event", b"id: 1", b"id", b"id: \x00", b"retry: 9", b": c", b"",
+     b"x", "data: 中文🙂".encode(), b"data: \xf0\x9f", b"\xef\xbb\xbf", b"data: " + b"y" * 60]
 )  # fmt: skip
 STREAMS = st.one_of(
     st.binary(max_size=200),
@@ -125,7 +132,7 @@ def decoded(pieces: list[bytes], limit: int = 50) -> tuple[list[Frame], str, int
 @given(STREAMS, st.lists(st.integers(0, 400)))
 def test_any_cut_of_any_stream_gives_the_same(stream: bytes, cuts: list[int]) -> None:
     edges = [0, *sorted(cut % (len(stream) + 1) for cut in cuts), len(stream)]
-    pieces = [stream[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [stream[start:end] for start, end in pairwise(edges)]
     one_by_one = [stream[index : index + 1] for index in range(len(stream))]
     assert decoded(pieces) == decoded([stream]) == decoded(one_by_one)
 
@@ -146,8 +153,7 @@ def test_a_line_beyond_the_limit_is_an_error_as_soon_as_it_is_one(stream: bytes)
         whole.feed(stream)
     assert caught.value.limit == 100
     with pytest.raises(EventTooLarge):
-        for index in range(len(stream)):
-            piecemeal.feed(stream[index : index + 1])
+        feed_in_pieces(piecemeal, stream, 1)
 
 
 def test_what_came_before_a_giant_line_is_not_lost() -> None:
@@ -183,11 +189,10 @@ def test_comments_for_ever_fill_no_limit() -> None:
 
 def test_a_giant_line_takes_no_more_memory_than_the_limit() -> None:
     decoder = EventDecoder()
-    piece = b"x" * 4096
+    stream = b"x" * (10 * 1024 * 1024)
     tracemalloc.start()
     with pytest.raises(EventTooLarge) as caught:
-        for _ in range(10 * 1024 * 1024 // len(piece)):
-            decoder.feed(piece)
+        feed_in_pieces(decoder, stream, 4096)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert caught.value.limit == 1024 * 1024

@@ -309,7 +309,8 @@ def _usage_sentence(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         text = translate("Command", "There is no option {name}.", name=one_line(error.option_name))
     else:
-        text = f"{one_line(error.format_message()).rstrip('.')}."
+        text = one_line(error.format_message())
+        text = text if text.endswith((".", "。")) else f"{text}."
     if error.ctx is None:
         return text
     return f"{text} " + translate("Command", "See `{command} --help`.", command=error.ctx.command_path)

@@ -33,6 +33,7 @@ def _reason(text: str) -> str:
         "connection reset": translate("Problem", "connection reset"),
         "closed by the server": translate("Problem", "closed by the server"),
         "no HTTP answer": translate("Problem", "what answers does not speak HTTP"),
+        "no encrypted answer": translate("Problem", "what answers does not speak TLS"),
         "proxy refused": translate("Problem", "the proxy refused"),
         "not a valid address": translate("Problem", "not a valid address"),
         "too many open files": translate("Problem", "too many open connections"),

@@ -164,7 +164,7 @@
         <message numerus="yes">
             <source>Add %n</source>
             <translation>
-                <numerusform>Add</numerusform>
+                <numerusform>Add %n</numerusform>
                 <numerusform>Add %n</numerusform>
             </translation>
         </message>

@@ -456,7 +456,7 @@
         </message>
         <message>
             <source>It watches and tells you when a batch ends. Quit it in the tray's menu.</source>
-            <translation type="unfinished" />
+            <translation>程序会继续关注批次，并在批次结束时通知你。要退出，请使用托盘菜单。</translation>
         </message>
         <message>
             <source>Open</source>
@@ -478,7 +478,7 @@
         </message>
         <message>
             <source>batchdesk goes on in the tray</source>
-            <translation type="unfinished" />
+            <translation>batchdesk 仍在托盘中运行</translation>
         </message>
         <message>
             <source>{outcome} after {time}</source>
@@ -642,6 +642,10 @@
         <message>
             <source>what answers does not speak HTTP</source>
             <translation>对方不是 HTTP 服务</translation>
+        </message>
+        <message>
+            <source>what answers does not speak TLS</source>
+            <translation>对方不支持加密连接</translation>
         </message>
     </context>
     <context>
@@ -1214,7 +1218,7 @@
         </message>
         <message>
             <source>Batches are still running.</source>
-            <translation type="unfinished" />
+            <translation>还有批次在生成中。</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1258,7 +1262,7 @@
         </message>
         <message>
             <source>Minimise</source>
-            <translation type="unfinished" />
+            <translation>最小化</translation>
         </message>
         <message>
             <source>No batch matches the filter</source>
@@ -1344,7 +1348,7 @@
         </message>
         <message>
             <source>The demo did not start. Try `batchdesk --demo` in a terminal.</source>
-            <translation type="unfinished" />
+            <translation>演示没有启动。请在终端运行 `batchdesk --demo` 试试。</translation>
         </message>
         <message>
             <source>The filter looks into labels, ids, statuses and error codes.</source>
@@ -1352,7 +1356,7 @@
         </message>
         <message>
             <source>This desktop has no tray to put the program into. Minimised, it goes on watching and tells you how they end. Ctrl+Q quits.</source>
-            <translation type="unfinished" />
+            <translation>这个桌面没有托盘。最小化后，程序会继续关注批次，并通知你结果。按 Ctrl+Q 退出。</translation>
         </message>
         <message>
             <source>Tools</source>

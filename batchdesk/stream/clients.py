@@ -72,8 +72,11 @@ class ClientPool:
     async def answer(self, request: httpx.Request) -> AsyncGenerator[httpx.Response]:
         """Send `request`; gives the answer, its body unread, and closes its connection afterwards.
 
-        Raises httpx.TransportError; BatchdeskError(CERTIFICATE) when the file with certificates cannot be read.
+        Raises httpx.TransportError, of which UnsupportedProtocol for an address that is none, and
+        BatchdeskError(CERTIFICATE) when the file with certificates cannot be read.
         """
+        if request.url.scheme not in ("http", "https") or not request.url.host:
+            raise httpx.UnsupportedProtocol(f"no http or https address: {request.url}")
         encrypted = request.url.scheme == "https"
         context = await self._loaded_certificates() if encrypted else _trusting_nobody()
         proxy = proxy_for(request.url)

@@ -4,8 +4,10 @@ A sign-in has succeeded when the server names a user for its cookie, never by a 
 'Session', where the two versions are measured side by side; what is sent here serves both.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -14,6 +16,9 @@ from batchdesk.batch.times import parse_time
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.cookies import SessionCookies, all_cookies
 from batchdesk.stream.exchange import Reply, exchange, raise_refusal
+
+_ANSWER_IN_JSON = {"X-Auth-Return-Redirect": "1"}
+"""What Auth.js 5 looks at; NextAuth 4 looks at the form's `json`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,12 @@ class _WireSession(msgspec.Struct):
     expires: str | None = None
 
 
+_csrf = msgspec.json.Decoder(_WireCsrf)
+_session = msgspec.json.Decoder[_WireSession | None](_WireSession | None)
+
+Wanted = TypeVar("Wanted")
+
+
 class NextAuth:
     """One server's sign-in routes. Every method raises BatchdeskError: UNREACHABLE, CERTIFICATE, LOST, REFUSED,
     NOT_THAT_SERVER."""
@@ -53,7 +64,7 @@ class NextAuth:
         """Open a session. Raises WRONG_CODE besides."""
         token, cookies = await self.csrf()
         form = {"csrfToken": token, "email": email, "code": code, "callbackUrl": self._server, "json": "true"}
-        headers = {"Cookie": cookies, "X-Auth-Return-Redirect": "1"}
+        headers = {"Cookie": cookies, **_ANSWER_IN_JSON}
         reply = await exchange(self._pool, "POST", f"{self._base}/callback/credentials", headers=headers, form=form)
         raise_refusal(reply)
         holder = await self.holder(SessionCookies().after_reply(reply.set_cookie_lines()))
@@ -69,10 +80,7 @@ class NextAuth:
         raise_refusal(reply)
         if reply.status == 401:
             return None
-        try:
-            session = msgspec.json.decode(reply.body, type=_WireSession | None)
-        except msgspec.DecodeError:
-            raise BatchdeskError(_not_that_server(reply)) from None
+        session = _decoded(reply, _session)
         if session is None or session.user is None:
             return None
         after = cookies.after_reply(reply.set_cookie_lines())
@@ -81,7 +89,7 @@ class NextAuth:
     async def sign_out(self, cookies: SessionCookies) -> None:
         """Tell the server that the session is over."""
         token, csrf_cookies = await self.csrf()
-        headers = {"Cookie": f"{csrf_cookies}; {cookies.header()}"}
+        headers = {"Cookie": f"{csrf_cookies}; {cookies.header()}", **_ANSWER_IN_JSON}
         form = {"csrfToken": token, "callbackUrl": self._server, "json": "true"}
         await exchange(self._pool, "POST", f"{self._base}/signout", headers=headers, form=form)
 
@@ -89,15 +97,13 @@ class NextAuth:
         """The token that a form has to carry, and the `Cookie` header that has to come with it."""
         reply = await exchange(self._pool, "GET", f"{self._base}/csrf")
         raise_refusal(reply)
-        try:
-            if reply.status == 200:
-                token = msgspec.json.decode(reply.body, type=_WireCsrf).csrf_token
-                return token, all_cookies(reply.set_cookie_lines())
-        except msgspec.DecodeError:
-            pass  # answered, but not as a batch server does: the same as another status
-        raise BatchdeskError(_not_that_server(reply))
+        return _decoded(reply, _csrf).csrf_token, all_cookies(reply.set_cookie_lines())
 
 
-def _not_that_server(reply: Reply) -> Problem:
+def _decoded(reply: Reply, decoder: msgspec.json.Decoder[Wanted]) -> Wanted:
+    """The JSON of a 200. Raises BatchdeskError(NOT_THAT_SERVER) for any other answer."""
+    if reply.status == 200:
+        with suppress(msgspec.DecodeError):
+            return decoder.decode(reply.body)
     reason = f"{reply.status} → {reply.redirect}" if reply.redirect else str(reply.status)
-    return Problem(ProblemKind.NOT_THAT_SERVER, {"reason": reason})
+    raise BatchdeskError(Problem(ProblemKind.NOT_THAT_SERVER, {"reason": reason}))

@@ -1,0 +1,211 @@
+"""How requests leave: certificates, proxies, addresses that do not answer."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.stream.clients import ClientPool, proxy_for
+from batchdesk.stream.exchange import exchange
+from batchdesk.stream.reconnect import ReconnectPolicy
+from batchdesk.stream.troubles import Reason
+
+from .support import STREAM_HEAD, RawConnection, RawServer, Watch, answering, complete_bytes, in_loop, streaming
+
+CERTIFICATES = Path(__file__).parent / "certificates"
+PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+@pytest.fixture(autouse=True)
+def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in PROXY_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@asynccontextmanager
+async def encrypted_server(answer: bytes) -> AsyncIterator[str]:
+    """A server on this machine with a certificate that only our file vouches for; gives its https address."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATES / "server.pem", CERTIFICATES / "server.key")
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(answer)
+            await writer.drain()
+            await reader.read()
+        finally:
+            writer.transport.abort()
+
+    ours = asyncio.all_tasks()
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    try:
+        yield f"https://localhost:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        await server.wait_closed()
+        if serving := asyncio.all_tasks() - ours:
+            await asyncio.wait(serving)
+
+
+async def problem_of(pool: ClientPool, address: str) -> Problem:
+    with pytest.raises(BatchdeskError) as caught:
+        await exchange(pool, "GET", address)
+    await pool.aclose()
+    return caught.value.problem
+
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
+    async def main() -> None:
+        async with encrypted_server(ANSWER) as address:
+            problem = await problem_of(ClientPool(), address)
+            assert problem.kind is ProblemKind.CERTIFICATE
+            assert "self" in str(problem.detail["reason"])
+
+    in_loop(main())
+
+
+def test_a_private_authority_by_file_is_trusted() -> None:
+    async def main() -> None:
+        async with encrypted_server(ANSWER) as address:
+            pool = ClientPool(CERTIFICATES / "server.pem")
+            assert (await exchange(pool, "GET", address)).body == b"ok"
+            await pool.aclose()
+
+    in_loop(main())
+
+
+def test_a_stream_over_an_encrypted_connection() -> None:
+    async def main() -> None:
+        body = complete_bytes("batch")
+        async with encrypted_server(STREAM_HEAD + body) as address:
+            pool = ClientPool(CERTIFICATES / "server.pem")
+            watch = Watch(BatchKey(address, "batch"), pool, "__Secure-next-auth.session-token=x")
+            assert await watch.ending() == "complete"
+            await pool.aclose()
+
+    in_loop(main())
+
+
+def test_an_untrusted_stream_waits_and_says_why() -> None:
+    async def main() -> None:
+        async with encrypted_server(ANSWER) as address:
+            pool = ClientPool()
+            policy = ReconnectPolicy(initial=3600, cap=3600)
+            watch = Watch(BatchKey(address, "batch"), pool, None, policy)
+            await watch.heard.until(lambda heard: bool(heard.problems()))
+            assert watch.heard.problems()[0].kind is ProblemKind.CERTIFICATE
+            await watch.stop()
+            await pool.aclose()
+
+    in_loop(main())
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_a_file_with_certificates_that_has_none(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_text(content)
+    problem: list[Problem] = []
+
+    async def main() -> None:
+        problem.append(await problem_of(ClientPool(file), "https://localhost:1/"))
+
+    in_loop(main())
+    assert problem[0].kind is ProblemKind.CERTIFICATE
+
+
+def test_an_encrypted_address_of_a_plain_server() -> None:
+    async def main() -> None:
+        async with RawServer(answering("200 OK")).running() as server:
+            problem = await problem_of(ClientPool(), server.url.replace("http:", "https:"))
+            assert problem.kind is ProblemKind.UNREACHABLE
+
+    in_loop(main())
+
+
+@pytest.mark.parametrize(
+    ("url", "variables", "proxy"),
+    [
+        ("http://desk.example/", {}, None),
+        ("http://desk.example/", {"http_proxy": "http://proxy.example:3128"}, "http://proxy.example:3128"),
+        ("https://desk.example/", {"https_proxy": "proxy.example:3128"}, "http://proxy.example:3128"),
+        ("https://desk.example/", {"all_proxy": "http://proxy.example:1"}, "http://proxy.example:1"),
+        ("https://desk.example/", {"http_proxy": "http://proxy.example:3128"}, None),
+        ("http://desk.example/", {"http_proxy": "http://p:1", "no_proxy": "desk.example"}, None),
+        ("http://a.desk.example/", {"http_proxy": "http://p:1", "no_proxy": ".desk.example,x"}, None),
+        ("http://desk.example/", {"http_proxy": "http://p:1", "no_proxy": "*"}, None),
+        ("http://localhost:8000/", {"http_proxy": "http://p:1"}, None),
+        ("http://127.0.0.1:8000/", {"http_proxy": "http://p:1"}, None),
+        ("http://[::1]:8000/", {"http_proxy": "http://p:1"}, None),
+    ],
+)
+def test_the_proxy_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, url: str, variables: dict[str, str], proxy: str | None
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert proxy_for(httpx.URL(url)) == proxy
+
+
+def test_a_stream_by_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        async with RawServer(streaming(complete_bytes("batch"))).running() as proxy:
+            monkeypatch.setenv("http_proxy", proxy.url)
+            pool = ClientPool()
+            watch = Watch(BatchKey("http://desk.example", "batch"), pool, "next-auth.session-token=x")
+            assert await watch.ending() == "complete"
+            await pool.aclose()
+            assert proxy.requests[0].startswith("GET http://desk.example/api/creative/batches/batch/events HTTP/1.1")
+            assert proxy.headers()["cookie"] == "next-auth.session-token=x"
+
+    asyncio.run(main())  # httpcore's generators end in tasks of their own
+
+
+def test_a_proxy_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+        problem = await problem_of(ClientPool(), "http://desk.example/")
+        assert problem == Problem(ProblemKind.UNREACHABLE, {"reason": Reason.REFUSED.value})
+
+    in_loop(main())
+
+
+def test_a_name_that_does_not_exist() -> None:
+    async def main() -> None:
+        problem = await problem_of(ClientPool(), "http://no-such-host.invalid/")
+        assert problem == Problem(ProblemKind.UNREACHABLE, {"reason": Reason.NAME_NOT_FOUND.value})
+
+    in_loop(main())
+
+
+@pytest.mark.parametrize("address", ["http://", "ftp://desk.example/"])
+def test_an_address_that_is_none(address: str) -> None:
+    async def main() -> None:
+        problem = await problem_of(ClientPool(), address)
+        assert problem == Problem(ProblemKind.UNREACHABLE, {"reason": Reason.ADDRESS.value})
+
+    in_loop(main())
+
+
+def test_an_answer_too_large_for_what_we_ask() -> None:
+    async def flood(connection: RawConnection) -> None:
+        await connection.send(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            await connection.send(b"x" * 65536)
+
+    async def main() -> None:
+        async with RawServer(flood).running() as server:
+            assert (await problem_of(ClientPool(), server.url)).kind is ProblemKind.TOO_LARGE
+
+    asyncio.run(main())

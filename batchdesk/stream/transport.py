@@ -8,6 +8,7 @@ import asyncio
 import ipaddress
 import socket
 import ssl
+from typing import cast
 
 import h11
 import httpx
@@ -137,8 +138,8 @@ class Connection(asyncio.Protocol, httpx.AsyncByteStream):
     # Called by the event loop.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # A cast, since uvloop's transports are none of asyncio's classes.
+        self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         try:

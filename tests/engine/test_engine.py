@@ -145,7 +145,7 @@ def test_a_broken_connection_is_made_anew_and_versions_go_on(tmp_path: Path, ser
                 await desk.until(lambda: not live(desk, key))
             await desk.until(lambda: live(desk, key))
             assert [version for _, version in statuses(desk, key)] == [1, 2, 3, 4, 5]
-            assert server.open_streams_of(batch) == 1
+            await asyncio.to_thread(server.wait_until, lambda: server.open_streams_of(batch) == 1, 5)
 
     asyncio.run(main())
 

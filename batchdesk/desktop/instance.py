@@ -81,7 +81,8 @@ class Instance(QObject):
         while True:
             if self._hand_over(request, deadline):
                 return Claim.HANDED_OVER
-            if self._lock.tryLock(_RETRY_MS):
+            if self._lock.tryLock(_RETRY_MS) or self._lock.error() is not QLockFile.LockError.LockFailedError:
+                # Where no lock can be written nothing else can: whoever writes there says so.
                 self._listen()
                 return Claim.FIRST
             if deadline.hasExpired():

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from batchdesk.desktop.mark import MarkState, mark_icon
 from batchdesk.desktop.overview import Overview
@@ -24,7 +24,7 @@ class Tray(QObject):
     add_asked = Signal()
     quit_asked = Signal()
 
-    def __init__(self, host: TrayHost, *, demo: bool = False, parent: QObject | None = None) -> None:
+    def __init__(self, host: TrayHost, *, demo: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._overview = Overview()
         self._demo = demo
@@ -32,14 +32,18 @@ class Tray(QObject):
         self._is_status_notifier = False
         self._shown: tuple[MarkState, int] | None = None
         self._balloon_clicked: Callable[[], None] | None = None
-        self._menu, self._summary = self._make_menu()
+        self._menu, self._summary = self._make_menu(parent)
         host.found.connect(self._place)
-        self.destroyed.connect(self._menu.deleteLater)
 
     @property
     def reachable(self) -> bool:
         """Whether an operator can see the icon now and bring the window back with it."""
         return self._icon is not None and self._icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def working(self) -> int:
+        """Batches that are queued or running."""
+        return self._overview.working
 
     def take(self, changes: Changes, *, looked_at: bool) -> None:
         """Bring the icon up to date. `looked_at`: the window is the active one, so no end is news."""
@@ -80,8 +84,8 @@ class Tray(QObject):
         self._refresh()
         self._icon.show()
 
-    def _make_menu(self) -> tuple[QMenu, QAction]:
-        menu = QMenu()
+    def _make_menu(self, parent: QWidget | None) -> tuple[QMenu, QAction]:
+        menu = QMenu(parent)
         summary = menu.addAction("")
         summary.setEnabled(False)
         menu.addSeparator()

@@ -3,67 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from dbus_fast import Message as BusMessage
-from dbus_fast import MessageType, NameFlag, Variant
-from dbus_fast.aio import MessageBus
+from dbus_fast import Variant
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.notifier import Message
-from batchdesk.desktop.notifier_freedesktop import PATH, SERVICE, FreedesktopNotifier
+from batchdesk.desktop.notifier_freedesktop import FreedesktopNotifier
 
 KEY = BatchKey("https://one.example", "cm1")
 OTHER = BatchKey("https://one.example", "cm2")
-HINT_TYPES = {"urgency": "y", "category": "s", "desktop-entry": "s"}
-
-
-@dataclass
-class Daemon:
-    """Takes what the specification allows, of exactly the types it names, and nothing else."""
-
-    bus: MessageBus
-    capabilities: list[str]
-    shown: dict[int, list[Any]] = field(default_factory=dict)
-    next_number: int = 1
-
-    def handle(self, message: BusMessage) -> BusMessage | None:
-        if message.message_type is not MessageType.METHOD_CALL or message.interface != SERVICE:
-            return None
-        if message.member == "GetCapabilities":
-            return BusMessage.new_method_return(message, "as", [self.capabilities])
-        if message.member == "Notify" and message.signature == "susssasa{sv}i":
-            return self.notify(message)
-        return BusMessage.new_error(message, "org.freedesktop.DBus.Error.InvalidArgs", str(message.signature))
-
-    def notify(self, message: BusMessage) -> BusMessage:
-        replaces, actions, hints = message.body[1], message.body[5], message.body[6]
-        wrong = [name for name, hint in hints.items() if HINT_TYPES[name] != hint.signature]
-        if wrong or len(actions) % 2 or (replaces and replaces not in self.shown):
-            return BusMessage.new_error(message, "org.freedesktop.DBus.Error.InvalidArgs", "refused")
-        number = replaces
-        if not number:
-            number, self.next_number = self.next_number, self.next_number + 1
-        self.shown[number] = message.body
-        return BusMessage.new_method_return(message, "u", [number])
-
-    async def emit(self, member: str, signature: str, body: list[Any]) -> None:
-        await self.bus.send(BusMessage.new_signal(PATH, SERVICE, member, signature, body))
-
-
-@asynccontextmanager
-async def running_daemon(address: str, *capabilities: str, next_number: int = 1) -> AsyncIterator[Daemon]:
-    bus = await MessageBus(bus_address=address).connect()
-    daemon = Daemon(bus, list(capabilities), next_number=next_number)
-    bus.add_message_handler(daemon.handle)
-    await bus.request_name(SERVICE, NameFlag.DO_NOT_QUEUE)
-    try:
-        yield daemon
-    finally:
-        bus.disconnect()
-        await bus.wait_for_disconnect()
 
 
 class Clicks:
@@ -93,7 +43,7 @@ def message(key: BatchKey = KEY, body: str = "3 of 5 copies after 1:52", *, urge
     return Message(tag=key.batch_id, title="Spring sale", body=body, urgent=urgent, keys=(key,))
 
 
-def test_sends_text_urgency_category_and_desktop_entry(session_bus: str, on_qt_loop: Any) -> None:
+def test_sends_text_urgency_category_and_desktop_entry(session_bus: str, running_daemon: Any, on_qt_loop: Any) -> None:
     async def scenario() -> None:
         async with running_daemon(session_bus, "body") as daemon, notifying(session_bus) as notifier:
             assert await notifier.show(message())
@@ -110,7 +60,7 @@ def test_sends_text_urgency_category_and_desktop_entry(session_bus: str, on_qt_l
     on_qt_loop(scenario())
 
 
-def test_offers_actions_only_where_the_daemon_has_them(session_bus: str) -> None:
+def test_offers_actions_only_where_the_daemon_has_them(session_bus: str, running_daemon: Any) -> None:
     async def scenario() -> None:
         async with running_daemon(session_bus, "body", "actions") as daemon, notifying(session_bus) as notifier:
             await notifier.show(message())
@@ -128,7 +78,9 @@ def test_offers_actions_only_where_the_daemon_has_them(session_bus: str) -> None
     ("capabilities", "sent"),
     [(("body",), "<b>x</b> & y"), (("body", "body-markup"), "&lt;b&gt;x&lt;/b&gt; &amp; y")],
 )
-def test_escapes_the_body_where_markup_is_read(session_bus: str, capabilities: tuple[str, ...], sent: str) -> None:
+def test_escapes_the_body_where_markup_is_read(
+    session_bus: str, running_daemon: Any, capabilities: tuple[str, ...], sent: str
+) -> None:
     async def scenario() -> None:
         async with running_daemon(session_bus, *capabilities) as daemon, notifying(session_bus) as notifier:
             await notifier.show(message(body="<b>x</b> & y"))
@@ -137,7 +89,7 @@ def test_escapes_the_body_where_markup_is_read(session_bus: str, capabilities: t
     asyncio.run(scenario())
 
 
-def test_text_that_no_bus_would_carry_is_mended(session_bus: str) -> None:
+def test_text_that_no_bus_would_carry_is_mended(session_bus: str, running_daemon: Any) -> None:
     async def scenario() -> None:
         async with running_daemon(session_bus) as daemon, notifying(session_bus) as notifier:
             assert await notifier.show(message(body="nul\0 and half a pair \ud83d"))
@@ -147,7 +99,9 @@ def test_text_that_no_bus_would_carry_is_mended(session_bus: str) -> None:
 
 
 @pytest.mark.parametrize("action", ["default", "open"])
-def test_a_click_opens_the_batch_it_was_about(session_bus: str, on_qt_loop: Any, action: str) -> None:
+def test_a_click_opens_the_batch_it_was_about(
+    session_bus: str, running_daemon: Any, on_qt_loop: Any, action: str
+) -> None:
     async def scenario() -> None:
         clicks = Clicks()
         async with running_daemon(session_bus, "actions") as daemon, notifying(session_bus, clicks) as notifier:
@@ -164,7 +118,7 @@ def test_a_click_opens_the_batch_it_was_about(session_bus: str, on_qt_loop: Any,
 
 
 def test_the_token_that_lets_the_window_come_to_the_front_is_passed_on(
-    session_bus: str, monkeypatch: pytest.MonkeyPatch
+    session_bus: str, running_daemon: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
     import os
@@ -181,7 +135,7 @@ def test_the_token_that_lets_the_window_come_to_the_front_is_passed_on(
     asyncio.run(scenario())
 
 
-def test_a_batch_that_changes_again_replaces_its_own_message(session_bus: str) -> None:
+def test_a_batch_that_changes_again_replaces_its_own_message(session_bus: str, running_daemon: Any) -> None:
     async def scenario() -> None:
         async with running_daemon(session_bus) as daemon, notifying(session_bus) as notifier:
             await notifier.show(message(body="failed"))
@@ -192,7 +146,7 @@ def test_a_batch_that_changes_again_replaces_its_own_message(session_bus: str) -
     asyncio.run(scenario())
 
 
-def test_a_closed_message_is_not_replaced_but_its_click_still_counts(session_bus: str) -> None:
+def test_a_closed_message_is_not_replaced_but_its_click_still_counts(session_bus: str, running_daemon: Any) -> None:
     async def scenario() -> None:
         clicks = Clicks()
         async with running_daemon(session_bus, "actions") as daemon, notifying(session_bus, clicks) as notifier:
@@ -207,7 +161,7 @@ def test_a_closed_message_is_not_replaced_but_its_click_still_counts(session_bus
     asyncio.run(scenario())
 
 
-def test_without_a_daemon_another_way_is_asked_for(session_bus: str) -> None:
+def test_without_a_daemon_another_way_is_asked_for(session_bus: str, running_daemon: Any) -> None:
     async def scenario() -> None:
         async with notifying(session_bus) as notifier:
             assert not await notifier.show(message())
@@ -226,7 +180,7 @@ def test_without_a_bus_another_way_is_asked_for() -> None:
     asyncio.run(scenario())
 
 
-def test_a_daemon_that_starts_anew_is_asked_anew(session_bus: str, on_qt_loop: Any) -> None:
+def test_a_daemon_that_starts_anew_is_asked_anew(session_bus: str, running_daemon: Any, on_qt_loop: Any) -> None:
     async def scenario() -> None:
         clicks = Clicks()
         async with notifying(session_bus, clicks) as notifier:
@@ -243,7 +197,7 @@ def test_a_daemon_that_starts_anew_is_asked_anew(session_bus: str, on_qt_loop: A
     on_qt_loop(scenario())
 
 
-def test_a_daemon_that_refuses_is_no_daemon(session_bus: str) -> None:
+def test_a_daemon_that_refuses_is_no_daemon(session_bus: str, running_daemon: Any) -> None:
     async def scenario() -> None:
         async with running_daemon(session_bus) as daemon, notifying(session_bus) as notifier:
             daemon.bus.add_message_handler(lambda call: None)

@@ -1,0 +1,150 @@
+"""Opens the window: makes the Qt application, claims the data folder, and runs the program on Qt's loop.
+
+The one place that knows the order of a start and what may fail before there is a window.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.desktop import appearance
+from batchdesk.desktop.demo import demo_folder, empty_demo_folder
+from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.mark import application_icon
+from batchdesk.desktop.program import DesktopOptions, Program
+from batchdesk.desktop.trouble_box import tell_trouble
+from batchdesk.words.catalogue import language, translate
+from batchdesk.words.problems import sentence
+
+__all__ = ["DesktopOptions", "run_desktop"]
+
+_log = logging.getLogger("batchdesk.desktop")
+_qt_log = logging.getLogger("batchdesk.desktop.qt")
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Application(QApplication):
+    """Asked to quit by the system, it says so instead of ending its loop under everything that still runs."""
+
+    quit_asked = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Quit:
+            self.quit_asked.emit()
+            return True
+        return super().event(event)
+
+
+def run_desktop(options: DesktopOptions) -> int:
+    """Open the window, or hand over to the one that is open. Returns the process's exit code: 0, or 1 for a trouble
+    that was told."""
+    QApplication.setApplicationName("batchdesk")
+    QApplication.setOrganizationName("batchdesk")
+    QApplication.setDesktopFileName("batchdesk")
+    QApplication.setQuitOnLastWindowClosed(False)
+    application = Application(["batchdesk"])
+    application.setWindowIcon(application_icon())
+    appearance.apply(application)
+    translator = _qts_own_words(application)
+    message_handler = qInstallMessageHandler(_log_qt_message)
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
+            return runner.run(_start(application, options))
+    finally:
+        qInstallMessageHandler(message_handler)
+        application.removeTranslator(translator)
+
+
+async def _start(application: Application, options: DesktopOptions) -> int:
+    asyncio.get_running_loop().set_exception_handler(_log_loop_trouble)
+    data_dir = demo_folder(options.data_dir) if options.demo else options.data_dir
+    instance = None
+    try:
+        _make_folder(data_dir)
+        instance = Instance(data_dir)
+        claim = instance.claim(Request(options.links, os.environ.get("XDG_ACTIVATION_TOKEN", "")))
+        if claim is Claim.HANDED_OVER:
+            return 0
+        if claim is Claim.NO_ANSWER:
+            raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(data_dir)}))
+        if options.demo:
+            empty_demo_folder(data_dir)
+        return await _run(application, Program(application, options, data_dir, instance))
+    except BatchdeskError as error:
+        await tell_trouble(sentence(error.problem))
+        return 1
+    finally:
+        if instance is not None:
+            instance.close()
+
+
+async def _run(application: Application, program: Program) -> int:
+    application.quit_asked.connect(program.quit)
+    hook = sys.excepthook
+    sys.excepthook = _telling_faults(program)
+    try:
+        return await program.run()
+    finally:
+        sys.excepthook = hook
+
+
+def _make_folder(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        detail = {"path": str(data_dir), "reason": error.strerror or str(error)}
+        raise BatchdeskError(Problem(ProblemKind.DATA_FOLDER, detail)) from error
+
+
+def _qts_own_words(application: QApplication) -> QTranslator:
+    """Qt's own texts ('Cancel', 'Select All') in the language of ours."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language() != "en" and translator.load(f"qtbase_{language()}", folder):
+        application.installTranslator(translator)
+    return translator
+
+
+def _telling_faults(program: Program) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What becomes of an error in a slot, which has no caller: the trace goes to the log, a sentence to the window."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.error("a slot failed", exc_info=(kind, error, trace))
+        text = translate("Window", "That did not work, through a fault of this program. Its log says more.")
+        program.window.show_message(text)
+
+    return tell
+
+
+def _log_loop_trouble(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    _log.error("%s", context.get("message"), exc_info=context.get("exception"))
+
+
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """What Qt says of the desktop is for the log: an operator's terminal is no place for it."""
+    _qt_log.log(_LEVELS[kind], "%s: %s", context.category, text)

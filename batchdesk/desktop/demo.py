@@ -1,0 +1,74 @@
+"""The demo: a server inside this program, and an engine that signs in to it as it would to any other.
+
+Its data has a folder of its own, empty at each start; nothing of it touches real data.
+"""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from batchdesk.batch.identity import Reference
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.engine.engine import Engine
+
+if TYPE_CHECKING:  # the server's packages are loaded for a demo only, and not before its window is painted
+    from batchdesk.testserver import DemoBatch
+
+
+def demo_folder(data_dir: Path) -> Path:
+    """Where the demo of this data folder keeps its files."""
+    return data_dir / "demo"
+
+
+def empty_demo_folder(folder: Path) -> None:
+    """Forget the demo before this one. Call it only while no other demo has the folder. Raises DATA_FOLDER.
+
+    The instance's own lock and socket stay: they are in use.
+    """
+    try:
+        for entry in folder.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            elif not entry.name.startswith("instance."):
+                entry.unlink()
+    except OSError as error:
+        raise BatchdeskError(
+            Problem(ProblemKind.DATA_FOLDER, {"path": str(folder), "reason": error.strerror or str(error)})
+        ) from error
+
+
+async def run_demo(engine: Engine, on_signed_in: Callable[[], None]) -> None:
+    """Serve, and have `engine` watch what is served, until cancelled. Leaves no thread and no socket."""
+    loop = asyncio.get_running_loop()
+    later: asyncio.Queue[DemoBatch] = asyncio.Queue()
+    with ThreadPoolExecutor(1, "batchdesk-demo-start") as executor:
+        # Imported off the GUI thread, which goes on painting meanwhile.
+        await loop.run_in_executor(executor, import_module, "batchdesk.testserver")
+        from batchdesk.testserver import DemoScript, EmbeddedServer
+
+        server = EmbeddedServer()
+
+        def started(batch: "DemoBatch") -> None:
+            loop.call_soon_threadsafe(later.put_nowait, batch)
+
+        script = DemoScript(server, started)
+        try:
+            await loop.run_in_executor(executor, server.start)
+            await engine.add_server(server.url)
+            await engine.sign_in(server.url, server.options.email, server.options.code)
+            on_signed_in()
+            for batch in await loop.run_in_executor(executor, script.start):
+                await _watch(engine, server.url, batch)
+            while True:
+                await _watch(engine, server.url, await later.get())
+        finally:
+            script.stop()
+            server.stop()
+
+
+async def _watch(engine: Engine, server: str, batch: "DemoBatch") -> None:
+    await engine.add([Reference(batch.batch_id, server)], batch.label)

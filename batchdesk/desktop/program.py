@@ -1,0 +1,199 @@
+"""The running program: window, tray, notifications and engine, put together, from the first paint to the last flush.
+
+Must not know how any of them does its work.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from batchdesk.batch.identity import web_address
+from batchdesk.batch.problem import BatchdeskError
+from batchdesk.desktop.closing import CloseGuard
+from batchdesk.desktop.demo import run_demo
+from batchdesk.desktop.instance import Instance, Request
+from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.notifier import Message, Notifier, Notifiers, WindowNotifier
+from batchdesk.desktop.notifier_tray import TrayNotifier
+from batchdesk.desktop.resources import resource
+from batchdesk.desktop.signals import ended_by_signals
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.teller import Teller
+from batchdesk.desktop.tray import Tray
+from batchdesk.desktop.tray_host import TrayHost
+from batchdesk.desktop.trouble_box import tell_trouble
+from batchdesk.desktop.window import MainWindow
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.engine.watched import Changes
+from batchdesk.words.catalogue import translate
+from batchdesk.words.problems import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopOptions:
+    """How the window is opened."""
+
+    data_dir: Path
+    """Every file that is written is below it."""
+    demo: bool = False
+    links: tuple[str, ...] = ()
+    hidden: bool = False
+    """Start in the tray, as at login."""
+
+
+class Program:
+    """Made and run on the GUI thread, within the running Qt loop. One run, then it is done."""
+
+    def __init__(
+        self, application: QGuiApplication, options: DesktopOptions, data_dir: Path, instance: Instance
+    ) -> None:
+        """`data_dir` is the folder that this run uses: the demo's own for a demo."""
+        self._options = options
+        self._finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._pump = MailboxPump(self._take)
+        self.engine = Engine(data_dir, self._pump.wake, EngineOptions(keyring=not options.demo))
+        self._pump.connect_to(self.engine.mailbox)
+        self.window = MainWindow(
+            self.engine,
+            demo=options.demo,
+            on_quit=self.quit,
+            on_demo=None if options.demo else self._open_demo,
+            data_dir=data_dir,
+        )
+        self._tray_host = TrayHost(self.window)
+        self._tray = Tray(self._tray_host, demo=options.demo, parent=self.window)
+        self._guard = CloseGuard(self.window, self._tray, data_dir, self._explain_tray, self.quit)
+        self._tasks = OwnedTasks(self.window.show_message)
+        self._notifiers = Notifiers(self._ways_to_notify())
+        self._teller = Teller(self._notifiers, self.engine.mark_told)
+        self._connect(application, instance)
+
+    async def run(self) -> int:
+        """Run until somebody quits. Returns the process's exit code."""
+        self.engine.start()
+        if self._options.hidden:
+            self._guard.hide_window()
+        else:
+            self.window.show()
+        self._tray_host.look()
+        self._tasks.start(self._open())
+        self._tasks.start(self._teller.run())
+        try:
+            with ended_by_signals(self.quit):
+                return await self._finished
+        finally:
+            await self._close()
+
+    def quit(self) -> None:
+        """End the run; a second call changes nothing."""
+        self._finish(0)
+
+    # What a click on a notification leads to.
+
+    def open(self, message: Message) -> None:
+        """Show the batch a message is about, or the window where it is about several."""
+        if len(message.keys) == 1:
+            self.window.open_batch(message.keys[0])
+        else:
+            self.window.show_in_front()
+
+    def browse(self, message: Message) -> None:
+        """Show the batch's page in a browser."""
+        for key in message.keys[:1]:
+            QDesktopServices.openUrl(QUrl(web_address(key)))
+
+    # How it is put together.
+
+    def _ways_to_notify(self) -> Sequence[Notifier]:
+        ways: list[Notifier] = [TrayNotifier(self._tray, self), WindowNotifier(self.window.show_message)]
+        if sys.platform == "linux":
+            from batchdesk.desktop.notifier_freedesktop import FreedesktopNotifier
+
+            ways.insert(0, FreedesktopNotifier(self, icon=str(resource("icons", "batchdesk-128.png"))))
+        return ways
+
+    def _connect(self, application: QGuiApplication, instance: Instance) -> None:
+        self._tray.show_asked.connect(self.window.show_in_front)
+        self._tray.add_asked.connect(self._add_from_clipboard)
+        self._tray.quit_asked.connect(self.quit)
+        instance.requested.connect(self._take_request)
+        application.focusWindowChanged.connect(self._notice_looks)
+
+    async def _open(self) -> None:
+        """What waits for the engine."""
+        try:
+            await self.engine.ready()
+        except BatchdeskError as error:
+            await tell_trouble(sentence(error.problem), self.window)
+            self._finish(1)
+            return
+        if self._options.demo:
+            await run_demo(self.engine, self.window.show_desk)
+        self._add_links(self._options.links)
+
+    async def _close(self) -> None:
+        self.window.remember()
+        self.window.hide()
+        self._tray.hide()
+        await self._tasks.finish()
+        await self.window.finish()
+        await self._notifiers.close()
+        self._pump.stop()
+        self.engine.stop()
+        self.window.deleteLater()
+
+    def _finish(self, code: int) -> None:
+        if not self._finished.done():
+            self._finished.set_result(code)
+
+    # What happens while it runs.
+
+    def _take(self, changes: Changes) -> None:
+        self.window.take(changes)
+        self._tray.take(changes, looked_at=self.window.isActiveWindow())
+        self._teller.take(changes.notices)
+
+    def _notice_looks(self) -> None:
+        if self.window.isActiveWindow():
+            self._tray.seen()
+
+    def _take_request(self, request: Request) -> None:
+        if request.activation_token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = request.activation_token
+        self.window.show_in_front()
+        self._add_links(request.links)
+
+    def _add_links(self, links: Sequence[str]) -> None:
+        if links:
+            self.window.add_text("\n".join(links))
+
+    def _add_from_clipboard(self) -> None:
+        self.window.show_in_front()
+        self.window.add_text(QGuiApplication.clipboard().text())
+
+    def _explain_tray(self) -> None:
+        message = Message(
+            tag="tray",
+            title=translate("Notification", "batchdesk goes on in the tray"),
+            body=translate("Notification", "It watches and tells you when a batch ends. Quit it in the tray's menu."),
+        )
+        self._tasks.start(self._show(message))
+
+    async def _show(self, message: Message) -> None:
+        await self._notifiers.show(message)
+
+    def _open_demo(self) -> None:
+        """A program of its own: its data must not mix with what is real."""
+        module = [] if getattr(sys, "frozen", False) else ["-m", "batchdesk"]
+        arguments = [*module, "--data-dir", str(self._options.data_dir), "--demo"]
+        if not QProcess.startDetached(sys.executable, arguments):
+            self.window.show_message(
+                translate("Window", "The demo did not start. Try `batchdesk --demo` in a terminal.")
+            )

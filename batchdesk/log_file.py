@@ -2,13 +2,16 @@
 
 import logging
 import logging.handlers
+import sys
+import threading
 from io import TextIOWrapper
 from pathlib import Path
+from types import TracebackType
 
 _LARGEST_BYTES = 2 * 1024 * 1024
 _KEPT = 3
 
-_logger = logging.getLogger("batchdesk")
+_logger = logging.getLogger("batchdesk.cli")
 
 
 class LogFile(logging.handlers.RotatingFileHandler):
@@ -36,17 +39,33 @@ class LogFile(logging.handlers.RotatingFileHandler):
 
 
 def start_log(path: Path) -> None:
-    """Write what this program logs to `path`, in place of what an earlier call named."""
+    """Write what this program logs, and what libraries and lost threads complain of, to `path` instead of the terminal.
+
+    Takes the place of an earlier call.
+    """
     stop_log()
-    _logger.addHandler(LogFile(path))
-    _logger.setLevel(logging.INFO)
-    _logger.propagate = False
+    logging.getLogger().addHandler(LogFile(path))
+    logging.getLogger("batchdesk").setLevel(logging.INFO)
+    sys.excepthook = _log_exception
+    threading.excepthook = _log_thread_exception
 
 
 def stop_log() -> None:
     """Close the file. Does nothing when there is none."""
-    for handler in _logger.handlers[:]:
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
         if isinstance(handler, LogFile):
-            _logger.removeHandler(handler)
+            root.removeHandler(handler)
             handler.close()
-    _logger.propagate = True
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__
+
+
+def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    _logger.critical("nobody caught this", exc_info=(kind, error, traceback))
+
+
+def _log_thread_exception(ended: threading.ExceptHookArgs) -> None:
+    if ended.exc_value is not None:
+        name = ended.thread.name if ended.thread else "?"
+        _logger.critical("thread %s ended", name, exc_info=(ended.exc_type, ended.exc_value, ended.exc_traceback))

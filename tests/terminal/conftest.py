@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 
 from batchdesk.batch.events import StatusEvent, TokenUsage
 from batchdesk.batch.identity import BatchKey
@@ -74,3 +76,12 @@ def _record(store: Store, key: BatchKey, event: StatusEvent) -> None:
     before = BatchState(key)
     applied = apply_status(before, event, received_at)
     store.record(Change(before, applied.state, received_at, raw=event.raw, skipped=len(applied.skipped))).result()
+
+
+@pytest.fixture(autouse=True)
+def no_keyring() -> Iterator[None]:
+    """The keyring of whoever runs the tests is not ours to touch."""
+    kept = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(kept)

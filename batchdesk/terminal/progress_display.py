@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from rich.console import Console, Group, RenderableType
+from rich.constrain import Constrain
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +27,9 @@ _BAR_CELLS = 12
 _STATUS_CELLS = 11
 _TIME_CELLS = 7
 
+_ECHO_CELLS = 2
+"""Left free at the right: a terminal that echoes ^C there would otherwise begin a new line under the table."""
+
 # Shape, word and colour, as the window has them: never colour alone.
 _LOOKS: Mapping[str, tuple[str, str]] = {
     status.UNKNOWN: ("·", "dim"),
@@ -43,6 +47,7 @@ class LiveTable:
     """Shows the newest state of each batch until `close`, which leaves the last table standing."""
 
     def __init__(self, console: Console, title: str = "") -> None:
+        self._console = console
         self._title = title
         self._rows: dict[BatchKey, WatchedBatch] = {}
         self._live = Live(
@@ -76,7 +81,8 @@ class LiveTable:
         table.add_column(no_wrap=True, overflow="ellipsis", style="dim")
         for row in self._rows.values():
             table.add_row(*_cells(row, now))
-        return Group(Text(self._title, style="bold reverse"), table) if self._title else table
+        painted = Group(Text(self._title, style="bold reverse"), table) if self._title else table
+        return Constrain(painted, self._console.width - _ECHO_CELLS)
 
 
 def _cells(row: WatchedBatch, now: datetime) -> tuple[Text, ...]:
@@ -101,7 +107,7 @@ def _progress(row: WatchedBatch, now: datetime) -> Text:
     if row.state.status != status.RUNNING:
         return Text("")
     progress = progress_of(row.state, row.usual, now)
-    return _bar(progress).append(f" {progress_sentence(progress)}", style="default")
+    return Text(" ").join(filter(None, (_bar(progress), Text(progress_sentence(progress)))))
 
 
 def _bar(progress: Progress) -> Text:

@@ -38,7 +38,7 @@ class AddDialog(QDialog):
         self.entries: list[Entry] = []
         self.text = QPlainTextEdit()
         self.label = QLineEdit()
-        self.server = QComboBox()
+        self.server = QComboBox(self)
         self.verdicts = QTreeWidget()
         buttons = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(buttons.Cancel)
@@ -75,8 +75,8 @@ class AddDialog(QDialog):
         column.addWidget(self.verdicts, 1)
         rows = QFormLayout()
         rows.addRow(translate("Window", "Label"), self.label)
-        if len(self._servers) > 1:
-            rows.addRow(translate("Window", "Server of bare ids"), self.server)
+        rows.addRow(translate("Window", "Server of bare ids"), self.server)
+        rows.setRowVisible(self.server, len(self._servers) > 1)
         column.addLayout(rows)
         column.addWidget(self._buttons)
         self.resize(620, 440)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey, Reference
@@ -40,10 +39,6 @@ class Adding:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
-
-    def paste(self, parent: QWidget) -> None:
-        """Add what the clipboard holds."""
-        self.add_text(QGuiApplication.clipboard().text(), parent)
 
     def add_text(self, text: str, parent: QWidget) -> None:
         """Add at once what says plainly what it means; show the rest in the dialog first."""

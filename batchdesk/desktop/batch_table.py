@@ -143,6 +143,11 @@ class BatchTable(QTableView):
 
     # How it lives.
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it follows the clock: only while somebody can see it."""
+        return self._ticker.isActive()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.motion.wanted = appearance.motion_wanted(self)

@@ -50,7 +50,7 @@ class MessageArea(QWidget):
         message = Message(text, trouble, answer, self)
         message.over = lambda: self._drop(message)
         if seconds is not None:
-            QTimer.singleShot(int(seconds * 1000), message, message.close_now)
+            message.close_after(seconds)
         self._messages.append(message)
         self._column.addWidget(message)
         self.show()
@@ -85,6 +85,12 @@ class Message(QFrame):
         close.setAccessibleName(translate("Window", "Close this message"))
         close.clicked.connect(self.close_now)
         row.addWidget(close)
+
+    def close_after(self, seconds: float) -> None:
+        """Go away by itself in a while."""
+        timer = QTimer(self, singleShot=True, interval=int(seconds * 1000))
+        timer.timeout.connect(self.close_now)
+        timer.start()
 
     def close_now(self) -> None:
         """Go away."""

@@ -87,7 +87,7 @@ def verdict_words(entry: Entry) -> str:
         Verdict.KNOWN: lambda: translate("Window", "is in the table already"),
         Verdict.REPEATED: lambda: translate("Window", "is here twice"),
         Verdict.UNKNOWN_SERVER: lambda: translate("Window", "on {server}, which is not known yet", server=server),
-        Verdict.NEEDS_SERVER: lambda: translate("Window", "choose its server below"),
+        Verdict.NEEDS_SERVER: lambda: translate("Window", "no server is known yet; paste the whole address"),
         Verdict.MISTAKE: lambda: entry.why,
     }[entry.verdict]()
 

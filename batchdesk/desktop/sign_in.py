@@ -101,6 +101,11 @@ class SignInForm(QWidget):
         if email:
             self.email.setText(email)
 
+    @property
+    def mistakes(self) -> dict[str, str]:
+        """What is said to be wrong now, by the field it is said beside: server, code, cookie or form."""
+        return {name: label.text() for name, label in self._mistakes.items() if not label.isHidden()}
+
     def focus_first(self) -> None:
         """Put the cursor where the person goes on typing."""
         lines = (self.server, self.email, self.code)

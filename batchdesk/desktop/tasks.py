@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from typing import Any
 
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.words.catalogue import translate
@@ -18,11 +19,11 @@ class OwnedTasks:
         self._say = say
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run `work` on the running loop. The task may be cancelled; it need not be kept."""
-        task = asyncio.get_running_loop().create_task(self._run(work))
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
         return task
 
     async def finish(self) -> None:
@@ -33,12 +34,12 @@ class OwnedTasks:
         if tasks:
             await asyncio.wait(tasks)
 
-    async def _run(self, work: Coroutine[None, None, None]) -> None:
-        try:
-            await work
-        except BatchdeskError as error:
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, BatchdeskError):
             self._say(sentence(error.problem))
-        except Exception:
+        elif error is not None:
             # A bug of ours: the log has the trace, the person a sentence, and the window goes on.
-            _log.exception("a task of the window failed")
+            _log.error("a task of the window failed", exc_info=error)
             self._say(translate("Window", "That did not work, through a fault of this program. Its log says more."))

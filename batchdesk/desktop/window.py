@@ -1,10 +1,10 @@
 """The main window: puts the parts together, and hands the engine's changes to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -32,7 +32,7 @@ from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
-from batchdesk.engine.watched import Changes
+from batchdesk.engine.watched import Changes, ServerStatus, SessionState
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
@@ -60,6 +60,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._engine = engine
         self._loaded = False
+        self._knows_servers = False
+        self._texts_to_add: list[str] = []
         self._wanted: BatchKey | None = None
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
         self.messages = MessageArea()
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
         self.menu = Actions(self)
         self._pages = QStackedWidget()
         self._tools = QToolBar()
-        self._connections = ConnectionBar(self._connection_words)
+        self._connections = ConnectionBar(self._tell_time)
         self._build(demo)
         self._connect_actions(on_quit)
         self._connect_parts(on_demo)
@@ -87,8 +89,7 @@ class MainWindow(QMainWindow):
     def take(self, changes: Changes) -> None:
         """Show what is new. Never moves the selection or the scroll position."""
         self.batches.take(changes)
-        self.sessions.take(changes.servers)
-        self.adding.servers = tuple(self.sessions.servers)
+        self._take_servers(changes.servers)
         for problem in changes.problems:
             self.messages.say(sentence(problem), trouble=True)
         if changes.loaded and not self._loaded:
@@ -136,9 +137,20 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(0)
         self._tools.show()
 
+    @property
+    def connection_words(self) -> str:
+        """How all connections stand now."""
+        return connection_summary(self.batches.batches(), self.sessions.servers.values(), utc_now())
+
     def add_text(self, text: str) -> None:
-        """Add what a link, a dropped or a pasted text points at; what is not clear is asked about in a dialog."""
-        self.adding.add_text(text, self)
+        """Add what a link or a pasted text points at; what is not clear is asked about in a dialog.
+
+        Before the servers are known it waits: every link would seem to lead to a stranger.
+        """
+        if self._knows_servers:
+            self.adding.add_text(text, self)
+        else:
+            self._texts_to_add.append(text)
 
     def show_message(self, text: str) -> None:
         """Say something in the window, until it is closed."""
@@ -189,7 +201,7 @@ class MainWindow(QMainWindow):
     def _connect_actions(self, on_quit: Callable[[], None]) -> None:
         menu, commands = self.menu, self.commands
         connect(menu.add, lambda: self.adding.open_dialog(self))
-        connect(menu.paste, lambda: self.adding.paste(self))
+        connect(menu.paste, lambda: self.add_text(QGuiApplication.clipboard().text()))
         connect(menu.open_in_browser, commands.open_in_browser)
         connect(menu.copy_id, commands.copy_ids)
         connect(menu.copy_link, commands.copy_links)
@@ -210,7 +222,7 @@ class MainWindow(QMainWindow):
         self.table.customContextMenuRequested.connect(self._open_context_menu)
         self.desk.add_wanted.connect(self.menu.add.trigger)
         self.desk.all_wanted.connect(self.show_all)
-        self.adding.ask_about_server = self.sessions.ask_about
+        self.adding.ask_about_server = self._ask_about_server
         self.adding.show_added = self.open_batch
         self.sessions.on_signed_in = self._signed_in
         self.sessions.on_declined = self.adding.forget_waiting
@@ -221,8 +233,24 @@ class MainWindow(QMainWindow):
 
     async def _look_for_servers(self) -> None:
         """The cache has been read; where no server is known, this is the first start."""
-        if not await self._engine.servers() and not self.batches.rowCount():
+        servers = await self._engine.servers()
+        self._take_servers({server.url: server for server in servers})
+        self._knows_servers = True
+        if not servers and not self.batches.rowCount():
             self.show_first_run()
+        texts, self._texts_to_add = self._texts_to_add, []
+        for text in texts:
+            self.add_text(text)
+
+    def _take_servers(self, servers: Mapping[str, ServerStatus]) -> None:
+        self.sessions.take(servers)
+        self.adding.servers = tuple(self.sessions.servers)
+        if any(server.session is SessionState.SIGNED_IN for server in servers.values()):
+            self.show_desk()
+
+    def _ask_about_server(self, server: str) -> None:
+        self.show_desk()
+        self.sessions.ask_about(server)
 
     def _signed_in(self, server: str) -> None:
         self.show_desk()
@@ -250,9 +278,9 @@ class MainWindow(QMainWindow):
         if self.table.chosen():
             self.menu.context_menu().popup(self.table.viewport().mapToGlobal(place))
 
-    def _connection_words(self) -> str:
+    def _tell_time(self) -> str:
         self.detail.refresh_times()
-        return connection_summary(self.batches.batches(), self.sessions.servers.values(), utc_now())
+        return self.connection_words
 
     # What Qt tells.
 

@@ -1,0 +1,50 @@
+"""The colours can be read: contrast as WCAG 2 counts it, for every colour of a text on every ground."""
+
+from dataclasses import fields
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from batchdesk.desktop import appearance
+from batchdesk.desktop.appearance import DARK, LIGHT, Colours
+
+ENOUGH = 4.5
+GROUNDS = ("base", "ground", "selection", "changed")
+TEXTS = tuple(field.name for field in fields(Colours) if field.name not in (*GROUNDS, "line"))
+
+
+def luminance(colour: str) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue, _ = QColor(colour).getRgbF()
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_counted_as_the_standard_counts_it() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_text_can_be_read_on_every_ground(theme: Colours, ground: str, text: str) -> None:
+    assert contrast(getattr(theme, text), getattr(theme, ground)) >= ENOUGH
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_colours_are_those_of_the_palette_that_is_shown(qapp: QApplication, theme: Colours) -> None:
+    qapp.setPalette(appearance.palette(theme))
+    assert appearance.colours() is theme
+
+
+def test_what_is_disabled_looks_so(qapp: QApplication) -> None:
+    palette = appearance.palette(LIGHT)
+    text = QPalette.ColorRole.Text
+    assert palette.color(QPalette.ColorGroup.Disabled, text) != palette.color(QPalette.ColorGroup.Active, text)

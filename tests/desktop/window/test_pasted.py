@@ -1,0 +1,68 @@
+"""What was pasted is judged before anything is added, and prose is not taken for ids."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.desktop.pasted import Entry, Verdict, is_clear, judge, verdict_words
+
+SERVER = "https://studio.example"
+WATCHED = BatchKey(SERVER, "cmglwatched1")
+
+
+def judged(text: str, servers: Sequence[str] = (SERVER,), default: str | None = SERVER) -> list[Entry]:
+    return judge(text, servers, lambda key: key == WATCHED, default)
+
+
+def test_every_line_gets_its_verdict() -> None:
+    entries = judged(
+        "cmglnew00001\n"
+        "cmglwatched1\n"
+        f"{SERVER}/creative/batches/cmglnew00001\n"
+        "https://other.example/creative/batches/cmglother001\n"
+        "https://studio.example/about\n"
+        "!!\n"
+    )
+    assert [entry.verdict for entry in entries] == [
+        Verdict.NEW,
+        Verdict.KNOWN,
+        Verdict.REPEATED,
+        Verdict.UNKNOWN_SERVER,
+        Verdict.MISTAKE,
+        Verdict.MISTAKE,
+    ]
+    assert entries[0].reference == Reference("cmglnew00001", SERVER)
+    assert all(verdict_words(entry) for entry in entries)
+
+
+def test_a_bare_id_needs_a_server() -> None:
+    (entry,) = judged("cmglnew00001", default=None)
+    assert entry.verdict is Verdict.NEEDS_SERVER
+    assert entry.key is None
+
+
+@pytest.mark.parametrize("separator", ["\n", " ", ", ", ";", "，", "、", "\r\n\r\n"])
+def test_any_separator_will_do(separator: str) -> None:
+    assert len(judged(separator.join(["cmgl00000001", "cmgl00000002"]))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "clear"),
+    [
+        ("cmglnew00001", True),
+        (f"{SERVER}/creative/batches/anything", True),
+        ("batchdesk://watch/cmglnew00001?server=https://other.example", True),
+        ("cmglnew00001 cmglwatched1", True),
+        ("hello", False),
+        ("please look at cmglnew00001", False),
+        ("", False),
+        ("12", False),
+    ],
+)
+def test_what_is_clear_enough_to_be_added_at_once(text: str, clear: bool) -> None:
+    assert is_clear(text, judged(text)) is clear
+
+
+def test_a_huge_clipboard_is_cut() -> None:
+    assert len(judged("\n".join(f"cmgl{number:08}" for number in range(5000)))) == 1000

@@ -1,0 +1,46 @@
+"""The sum of all connections, in words."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.desktop.status_bar import connection_summary
+from batchdesk.engine.watched import ServerStatus, SessionState, WatchedBatch
+
+MakeRow = Callable[..., WatchedBatch]
+
+SIGNED_IN = ServerStatus("https://studio.example", SessionState.SIGNED_IN, "lin@studio.example")
+UNREACHABLE = Problem(ProblemKind.UNREACHABLE, {"reason": "no route"})
+
+
+def test_it_counts_and_names(row: MakeRow, now: datetime) -> None:
+    waiting = Connection(ConnectionState.WAITING, next_attempt_at=now + timedelta(seconds=4))
+    rows = [row(1), row(2), row(3, connection=waiting), row(4, connection=Connection(ConnectionState.PAUSED))]
+    assert connection_summary(rows, [SIGNED_IN], now) == (
+        "2 live · 1 again in 4 s · 1 paused · signed in as lin@studio.example"
+    )
+
+
+def test_offline_says_how_old_the_knowledge_is(row: MakeRow, now: datetime) -> None:
+    lost = Connection(ConnectionState.WAITING, next_attempt_at=now, problem=UNREACHABLE)
+    ended = row(2, "SUCCEEDED", took=9, connection=Connection())
+    rows = [row(1, connection=lost, heard_seconds_ago=None), ended]
+    local = now.astimezone()
+    assert connection_summary(rows, [SIGNED_IN], now) == f"Offline. Showing what was known at {local:%H:%M}"
+
+
+def test_one_live_stream_is_not_offline(row: MakeRow, now: datetime) -> None:
+    lost = Connection(ConnectionState.WAITING, next_attempt_at=now, problem=UNREACHABLE)
+    assert connection_summary([row(1), row(2, connection=lost)], [], now) == "1 live · 1 again in 0 s"
+
+
+def test_when_all_has_ended_it_says_so(row: MakeRow, now: datetime) -> None:
+    ended = row(1, "SUCCEEDED", took=9, connection=Connection())
+    assert connection_summary([ended], [], now) == "nothing left to wait for"
+    assert connection_summary([], [], now) == ""
+
+
+def test_several_servers_are_counted(now: datetime) -> None:
+    other = ServerStatus("https://other.example", SessionState.SIGNED_OUT)
+    assert connection_summary([], [SIGNED_IN, other], now) == "signed in to 1 of 2 servers"

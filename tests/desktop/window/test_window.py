@@ -1,0 +1,368 @@
+"""The window on a real engine and a real server: first start, adding, removing, signing in again, offline."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.identity import BatchKey, Reference, batch_link
+from batchdesk.desktop.batch_model import Column
+from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.window import MainWindow
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.stream.reconnect import ReconnectPolicy
+from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+OnLoop = Callable[[Coroutine[Any, Any, None]], None]
+QUICK = Plan(queued_seconds=0, running_seconds=0)
+
+
+@pytest.fixture
+def server() -> Iterator[EmbeddedServer]:
+    with EmbeddedServer(ServerOptions(look_seconds=0.02)) as server:
+        yield server
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Give the loops their turns until `condition` holds."""
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110 - a widget tells nobody that it has changed
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def opened(data_dir: Path, **options: Any) -> AsyncGenerator[tuple[MainWindow, Engine]]:
+    """A window that is shown, on an engine that runs."""
+    window: MainWindow
+    pump = MailboxPump(lambda changes: window.take(changes))
+    engine = Engine(data_dir, pump.wake, EngineOptions(keyring=False, policy=ReconnectPolicy(initial=0.05, cap=0.2)))
+    pump.connect_to(engine.mailbox)
+    window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=data_dir, **options)
+    engine.start()
+    window.show()
+    try:
+        yield window, engine
+    finally:
+        await window.finish()
+        pump.stop()
+        engine.stop()
+        window.close()
+        window.deleteLater()
+
+
+@asynccontextmanager
+async def signed_in(data_dir: Path, server: EmbeddedServer) -> AsyncGenerator[tuple[MainWindow, Engine]]:
+    async with opened(data_dir) as (window, engine):
+        await engine.add_server(server.url)
+        await engine.sign_in(server.url, server.options.email, server.options.code)
+        await until(lambda: window.adding.servers)
+        yield window, engine
+
+
+def status_of(window: MainWindow, key: BatchKey) -> str:
+    batch = window.batches.batch(key)
+    return batch.state.status if batch else ""
+
+
+def test_the_first_start_asks_signs_in_and_shows_the_desk(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        demos: list[str] = []
+        async with opened(tmp_path, on_demo=lambda: demos.append("asked")) as (window, _engine):
+            page = window.sessions.first_run
+            await until(page.isVisible)
+            page.demo_button.click()
+            assert demos == ["asked"]
+            form = page.form
+            form.server.setText("this is no address")
+            form.email.setText(server.options.email)
+            form.code.setText("000000")
+            form.button.click()
+            await until(lambda: "server" in form.mistakes)
+            form.server.setText(server.url)
+            form.button.click()
+            await until(lambda: "code" in form.mistakes)
+            assert "did not accept" in form.mistakes["code"]
+            form.code.setText(server.options.code)
+            QTest.keyClick(form.code, Qt.Key.Key_Return)
+            await until(window.desk.empty.isVisible)
+            assert form.code.text() == ""
+
+    on_qt_loop(main())
+
+
+def test_a_pasted_cookie_signs_in_and_is_hidden(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, _engine):
+            form = window.sessions.first_run.form
+            await until(form.isVisible)
+            assert form.cookie.echoMode() is QLineEdit.EchoMode.Password
+            form.server.setText(server.url)
+            form.ways.setCurrentIndex(1)
+            form.cookie.setText("no cookie at all")
+            form.button.click()
+            await until(lambda: "cookie" in form.mistakes)
+            form.cookie.setText(server.session_cookie())
+            form.button.click()
+            await until(window.desk.isVisible)
+
+    on_qt_loop(main())
+
+
+def test_a_batch_is_pasted_moves_and_its_timeline_is_shown(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, _engine):
+            batch_id = server.create_batch(autostart=False)
+            key = BatchKey(server.url, batch_id)
+            QGuiApplication.clipboard().setText(f"{server.url}/creative/batches/{batch_id}")
+            window.menu.paste.trigger()
+            await until(lambda: status_of(window, key) == "QUEUED")
+            await until(lambda: [batch.key for batch in window.table.chosen()] == [key])
+            server.advance(batch_id, "RUNNING")
+            server.advance(batch_id, "PARTIAL_SUCCESS", copy_count=3, error_message="<b>two</b> are missing")
+            await until(lambda: status_of(window, key) == "PARTIAL_SUCCESS")
+            page = window.detail.page
+            await until(lambda: any("partial" in line for line in page.timeline.lines()))
+            assert page.identity.text() == batch_id
+            assert page.status.words.text() == "partial · 3 of 5 copies"
+            assert page.error_message.toPlainText() == "<b>two</b> are missing"
+            assert '"copyCount": 3' in page.raw.toPlainText()
+
+    on_qt_loop(main())
+
+
+def test_what_is_not_clear_opens_the_dialog(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, _engine):
+            dialog = window.adding.open_dialog(window, "at !!")
+            assert not dialog.add_button.isEnabled()
+            first, second = (server.create_batch(autostart=False) for _ in range(2))
+            dialog.text.setPlainText(f"{first}\n{second}\n!!\n{first}")
+            assert dialog.add_button.text() == "Add 2"
+            dialog.label.setText("Spring sale")
+            dialog.add_button.click()
+            await until(lambda: window.batches.rowCount() == 2)
+            assert {batch.label for batch in window.batches.batches()} == {"Spring sale"}
+            assert "Added 2 batches." in window.messages.texts
+
+    on_qt_loop(main())
+
+
+def test_removing_can_be_undone(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(server.create_batch(plan=QUICK), server.url)], "Spring sale")
+            await until(lambda: status_of(window, key) == "SUCCEEDED")
+            window.open_batch(key)
+            window.menu.remove.trigger()
+            await until(lambda: window.batches.rowCount() == 0)
+            await until(lambda: window.messages.texts)
+            assert window.messages.texts == ("Removed Spring sale from the table. Its history stays.",)
+            assert window.desk.empty.isVisible()
+            undo = window.messages.findChild(QPushButton)
+            assert isinstance(undo, QPushButton)
+            undo.click()
+            await until(lambda: status_of(window, key) == "SUCCEEDED")
+
+    on_qt_loop(main())
+
+
+def test_pause_resume_and_rename(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(server.create_batch(autostart=False), server.url)])
+
+            def state() -> ConnectionState | None:
+                batch = window.batches.batch(key)
+                return batch.connection.state if batch else None
+
+            await until(lambda: state() is ConnectionState.LIVE)
+            window.open_batch(key)
+            window.menu.pause.trigger()
+            await until(lambda: state() is ConnectionState.PAUSED)
+            window.menu.follow(window.table.chosen())
+            window.menu.resume.trigger()
+            await until(lambda: state() is ConnectionState.LIVE)
+            window.batches.setData(window.batches.index(0, Column.NAME), "春季新品")
+            await until(lambda: window.batches.batches()[0].label == "春季新品")
+            window.menu.copy_id.trigger()
+            assert QGuiApplication.clipboard().text() == key.batch_id
+            window.menu.copy_link.trigger()
+            assert QGuiApplication.clipboard().text() == batch_link(key)
+
+    on_qt_loop(main())
+
+
+def test_a_session_that_ended_is_asked_for_once(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(server.create_batch(autostart=False), server.url)])
+            await until(lambda: status_of(window, key) == "QUEUED")
+            server.end_sessions()
+            server.drop_streams()
+            bar = window.sessions.bar
+            await until(bar.isVisible)
+            bar.open_button.click()
+            assert not bar.form.server.isVisible()
+            assert bar.form.email.text() == server.options.email
+            bar.form.code.setText(server.options.code)
+            bar.form.button.click()
+            await until(lambda: not bar.isVisible())
+            server.advance(key.batch_id, "RUNNING")
+            await until(lambda: status_of(window, key) == "RUNNING")
+
+    on_qt_loop(main())
+
+
+def test_a_strange_server_is_asked_about_never_added_silently(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, engine):
+            key = BatchKey(server.url, server.create_batch(autostart=False))
+            window.add_text(batch_link(key))
+            bar = window.sessions.bar
+            await until(bar.isVisible)
+            assert not server.requests.entries
+            assert not await engine.servers()
+            bar.open_button.click()
+            bar.form.email.setText(server.options.email)
+            bar.form.code.setText(server.options.code)
+            bar.form.button.click()
+            await until(lambda: status_of(window, key) == "QUEUED")
+
+    on_qt_loop(main())
+
+
+def test_declining_a_strange_server_forgets_the_link(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, engine):
+            window.add_text(batch_link(BatchKey(server.url, server.create_batch(autostart=False))))
+            bar = window.sessions.bar
+            await until(bar.isVisible)
+            bar.later_button.click()
+            assert not bar.isVisible()
+            await engine.sign_in((await engine.add_server(server.url)).url, server.options.email, server.options.code)
+            await until(lambda: window.adding.servers)
+            assert window.batches.rowCount() == 0
+
+    on_qt_loop(main())
+
+
+def test_without_a_network_everything_is_there_with_its_age(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        with EmbeddedServer(ServerOptions(look_seconds=0.02)) as server:
+            async with signed_in(tmp_path, server) as (window, engine):
+                keys = await engine.add(
+                    [Reference(server.create_batch(plan=QUICK), server.url),
+                     Reference(server.create_batch(autostart=False), server.url)]
+                )  # fmt: skip
+                await until(lambda: [status_of(window, key) for key in keys] == ["SUCCEEDED", "QUEUED"])
+        async with opened(tmp_path) as (window, _engine):
+            await until(lambda: window.batches.rowCount() == 2)
+            heard = window.batches.index(0, Column.HEARD).data()
+            assert heard.startswith("as of ")
+
+    on_qt_loop(main())
+
+
+def test_a_server_that_cannot_be_reached_is_called_offline(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(server.create_batch(autostart=False), server.url)])
+            await until(lambda: status_of(window, key) == "QUEUED")
+            server.stop()
+            await until(lambda: window.connection_words.startswith("Offline. Showing what was known at "))
+
+    on_qt_loop(main())
+
+
+def test_opening_a_batch_lifts_the_filter_that_hides_it(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            first, second = await engine.add(
+                [Reference(server.create_batch(autostart=False), server.url) for _ in range(2)]
+            )
+            await until(lambda: window.batches.rowCount() == 2)
+            window.filter_box.setText(first.batch_id)
+            assert window.table.filter.rowCount() == 1
+            window.open_batch(second)
+            assert window.filter_box.text() == ""
+            assert [batch.key for batch in window.table.chosen()] == [second]
+            window.filter_box.setText("nothing at all")
+            assert window.desk.no_match.isVisible()
+            QTest.keyClick(window, Qt.Key.Key_Escape)
+            assert window.table.isVisible()
+
+    on_qt_loop(main())
+
+
+def test_a_batch_that_is_not_there_yet_is_opened_when_it_comes(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            key = BatchKey(server.url, server.create_batch(autostart=False))
+            window.open_batch(key)
+            assert not window.table.chosen()
+            await engine.add([Reference(key.batch_id, key.server)])
+            await until(lambda: [batch.key for batch in window.table.chosen()] == [key])
+
+    on_qt_loop(main())
+
+
+def test_trouble_is_a_sentence_in_the_window(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, _engine):
+            await until(window.sessions.first_run.isVisible)
+            window.adding.add([Reference("cmgl00000001")], "")
+            await until(lambda: window.messages.texts)
+            assert window.messages.texts[0].startswith("Which server is this batch on?")
+
+    on_qt_loop(main())
+
+
+def test_the_window_remembers_its_size_and_columns(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, _engine):
+            window.resize(700, 500)
+            window.table.setColumnWidth(Column.PROGRESS, 321)
+            window.table.horizontalHeader().moveSection(Column.HEARD, 0)
+        async with opened(tmp_path) as (window, _engine):
+            assert (window.width(), window.height()) == (700, 500)
+            assert window.table.columnWidth(Column.PROGRESS) == 321
+            assert window.table.horizontalHeader().visualIndex(Column.HEARD) == 0
+
+    on_qt_loop(main())
+
+
+def test_every_action_has_its_icon_and_every_shortcut_one_meaning(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, _engine):
+            await until(lambda: not window.menu.quit.icon().isNull())
+            actions = [action for action in window.actions() if action.text()]
+            assert not [action.text() for action in actions if action.icon().isNull()]
+            shortcuts = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
+            assert len(shortcuts) == len(set(shortcuts))
+
+    on_qt_loop(main())

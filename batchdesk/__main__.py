@@ -14,8 +14,10 @@ def main() -> int:
             # Also when piped, on every platform; a lone surrogate in a file name must not end the program.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     _set_language(sys.argv[1:])
-    from batchdesk.cli import run  # its help texts are made when it is loaded: in the language that is set by now
-
+    try:
+        from batchdesk.cli import run  # its help texts are made when it is loaded: in the language that is set by now
+    except KeyboardInterrupt:
+        return 130
     return run(sys.argv[1:])
 
 

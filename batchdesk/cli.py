@@ -53,9 +53,13 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return exit_codes.INTERRUPTED
     except BrokenPipeError:
-        # What is still buffered goes nowhere, so that the interpreter does not complain of it at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return exit_codes.BROKEN_PIPE
+    except OSError as error:
+        _log.exception("the system refused")
+        _drop_output()
+        reason = error.strerror or type(error).__name__
+        return _complain(translate("Command", "The system refused: {reason}.", reason=reason), exit_codes.FAILED)
     except Exception as error:
         _log.exception("unexpected error")
         return _complain(_fault_sentence(error, place), exit_codes.INTERNAL)
@@ -298,6 +302,13 @@ def _secret(prompt: str, read: Callable[[], str]) -> str:
     if not text.strip():
         raise click.UsageError(translate("Command", "Nothing came on standard input."))
     return text.strip()
+
+
+def _drop_output() -> None:
+    """What is still buffered goes nowhere, so that the interpreter does not complain of it at its exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _complain(text: str, code: int) -> int:

@@ -16,7 +16,7 @@ from batchdesk.batch import status
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
-from batchdesk.batch.progress import Progress, elapsed_seconds, progress_of
+from batchdesk.batch.progress import elapsed_seconds, progress_of
 from batchdesk.engine.watched import Happening, WatchedBatch
 from batchdesk.words.batches import connection_words, duration, outcome, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
@@ -24,8 +24,6 @@ from batchdesk.words.plain import one_line
 
 REFRESHES_A_SECOND = 4
 _BAR_CELLS = 12
-_STATUS_CELLS = 11
-_TIME_CELLS = 7
 
 _ECHO_CELLS = 2
 """Left free at the right: a terminal that echoes ^C there would otherwise begin a new line under the table."""
@@ -73,12 +71,10 @@ class LiveTable:
     def _painted(self) -> RenderableType:
         now = datetime.now(UTC)
         table = Table.grid(padding=(0, 2))
-        # On a narrow terminal labels and sentences are cut short, never a status or a time.
-        table.add_column(no_wrap=True, min_width=_STATUS_CELLS)
-        table.add_column(no_wrap=True, overflow="ellipsis")
-        table.add_column(no_wrap=True, overflow="ellipsis")
-        table.add_column(no_wrap=True, min_width=_TIME_CELLS, justify="right")
-        table.add_column(no_wrap=True, overflow="ellipsis", style="dim")
+        # Rich narrows the columns that may wrap. Their cells may not: on a narrow terminal labels and sentences are cut
+        # short, never a status or a time.
+        for no_wrap in (True, False, False, True, False):
+            table.add_column(no_wrap=no_wrap)
         for row in self._rows.values():
             table.add_row(*_cells(row, now))
         painted = Group(Text(self._title, style="bold reverse"), table) if self._title else table
@@ -86,8 +82,8 @@ class LiveTable:
 
 
 def _cells(row: WatchedBatch, now: datetime) -> tuple[Text, ...]:
-    connection = Text(connection_words(row.connection, now))
-    name = Text(one_line(row.label) or row.key.batch_id)
+    connection = Text(connection_words(row.connection, now), style="dim", no_wrap=True, overflow="ellipsis")
+    name = Text(one_line(row.label) or row.key.batch_id, no_wrap=True, overflow="ellipsis")
     if row.connection.state is ConnectionState.GONE and not row.state.ended:
         return Text(f"◌ {translate('Terminal', 'gone')}", style="dim"), name, Text(""), Text(""), connection
     shape, colour = _LOOKS.get(row.state.status, _FUTURE_LOOK)
@@ -96,24 +92,20 @@ def _cells(row: WatchedBatch, now: datetime) -> tuple[Text, ...]:
         Text(f"{shape} {status_word(row.state.status)}", style=colour),
         name,
         _progress(row, now),
-        Text("" if elapsed is None else duration(elapsed)),
+        Text("" if elapsed is None else duration(elapsed), justify="right"),
         connection,
     )
 
 
 def _progress(row: WatchedBatch, now: datetime) -> Text:
+    cell = Text(no_wrap=True, overflow="ellipsis")
     if row.state.ended:
-        return Text(outcome(row.state))
+        return cell.append(outcome(row.state))
     if row.state.status != status.RUNNING:
-        return Text("")
+        return cell
     progress = progress_of(row.state, row.usual, now)
-    return Text(" ").join(filter(None, (_bar(progress), Text(progress_sentence(progress)))))
-
-
-def _bar(progress: Progress) -> Text:
-    """An estimate that looks like one: light, and never full."""
-    if progress.fraction is None:
-        return Text("")
-    filled = int(progress.fraction * _BAR_CELLS)
-    bar = Text("▒" * filled, style="blue")
-    return bar.append("·" * (_BAR_CELLS - filled), style="dim")
+    if progress.fraction is not None:
+        # An estimate that looks like one: light, and never full.
+        filled = int(progress.fraction * _BAR_CELLS)
+        cell.append("▒" * filled, style="blue").append("·" * (_BAR_CELLS - filled) + " ", style="dim")
+    return cell.append(progress_sentence(progress))

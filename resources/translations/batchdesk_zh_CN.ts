@@ -152,6 +152,10 @@
             <translation>服务器地址。</translation>
         </message>
         <message>
+            <source>The system refused: {reason}.</source>
+            <translation>系统拒绝了操作：{reason}。</translation>
+        </message>
+        <message>
             <source>There is no command {name}.</source>
             <translation>没有 {name} 这个命令。</translation>
         </message>
@@ -1379,10 +1383,6 @@
             <translation>可以起一个自己的名称</translation>
         </message>
         <message>
-            <source>choose its server below</source>
-            <translation>请在下方选择服务器</translation>
-        </message>
-        <message>
             <source>is here twice</source>
             <translation>重复填写</translation>
         </message>
@@ -1393,6 +1393,10 @@
         <message>
             <source>new</source>
             <translation>新增</translation>
+        </message>
+        <message>
+            <source>no server is known yet; paste the whole address</source>
+            <translation>还没有已知的服务器，请粘贴完整网址</translation>
         </message>
         <message>
             <source>nothing left to wait for</source>

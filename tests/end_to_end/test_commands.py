@@ -226,6 +226,21 @@ def test_a_data_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) ->
     assert "--data-dir" in finished.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        finished = subprocess.run(
+            [*PROGRAM, "export", "--format", "csv"],
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert finished.returncode == 1
+    assert finished.stderr.count("\n") == 1
+
+
 def test_a_server_that_is_none(tmp_path: Path) -> None:
     finished = batchdesk(tmp_path, "watch", "--give-up", "0.1", "--server", "http://127.0.0.1:1", "cmgl0001")
     assert finished.returncode == 5

@@ -1,19 +1,24 @@
 """The table of watched batches: sorted, filtered, alive. Knows the model, not the engine."""
 
+from datetime import datetime, timedelta
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from batchdesk.batch import status
+from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.progress import Progress, Usual
 from batchdesk.desktop import appearance, formats
 from batchdesk.desktop.appearance import GRID, HEADER_STYLE, ROW_HEIGHT
 from batchdesk.desktop.batch_model import BATCH_ROLE, SORT_ROLE, TIME_COLUMNS, BatchModel, Column
-from batchdesk.desktop.delegates import CellDelegate, NameDelegate, StatusDelegate, is_moving
+from batchdesk.desktop.delegates import ICON_SIZE, MARGIN, CellDelegate, NameDelegate, StatusDelegate, is_moving
 from batchdesk.desktop.motion import Motion
 from batchdesk.desktop.progress_delegate import ProgressDelegate
 from batchdesk.engine.watched import WatchedBatch
+from batchdesk.words.batches import as_of, connection_words, duration, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,15 +26,6 @@ Index = QModelIndex | QPersistentModelIndex
 TICK_MILLISECONDS = 1000
 HELD_MILLISECONDS = 3000
 """How long the order of rows is held still after the mouse was moved over them."""
-
-_WIDTHS = {
-    Column.STATUS: 29 * GRID,
-    Column.PROGRESS: 53 * GRID,
-    Column.ELAPSED: 16 * GRID,
-    Column.COPIES: 15 * GRID,
-    Column.CONNECTION: 28 * GRID,
-    Column.HEARD: 33 * GRID,
-}
 
 
 class BatchFilter(QSortFilterProxyModel):
@@ -105,12 +101,18 @@ class BatchTable(QTableView):
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(12 * GRID)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        for column in Column:
+            self.setColumnWidth(column, self._first_width(column))
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def _first_width(self, column: Column) -> int:
+        """Wide enough for the heading and for the words the column usually says, in this font and language."""
+        words = self.fontMetrics().horizontalAdvance(_usual_words(column, self.batches.now()))
+        icon = ICON_SIZE + MARGIN if column is Column.STATUS else 0
+        return max(self.horizontalHeader().sectionSizeHint(column), words + icon + 2 * MARGIN)
 
     def _delegate(self, column: Column) -> CellDelegate:
         if column is Column.PROGRESS:
@@ -199,3 +201,19 @@ class BatchTable(QTableView):
 
     def _batch_in(self, row: int) -> WatchedBatch:
         return cast(WatchedBatch, self.filter.index(row, Column.STATUS).data(BATCH_ROLE))
+
+
+def _usual_words(column: Column, now: datetime) -> str:
+    """Something long that a column often says; empty for the one that takes what space is left."""
+    waiting = Connection(ConnectionState.WAITING, next_attempt_at=now + timedelta(seconds=88))
+    estimate = Progress(fraction=0.5, left_seconds=59, usual=Usual(59, 59, 600))
+    words: dict[Column, str] = {
+        Column.STATUS: max((status_word(name) for name in (status.SUCCEEDED, status.PARTIAL_SUCCESS)), key=len),
+        Column.NAME: "",
+        Column.PROGRESS: progress_sentence(estimate),
+        Column.ELAPSED: duration(3600),
+        Column.COPIES: "500/500",
+        Column.CONNECTION: connection_words(waiting, now),
+        Column.HEARD: as_of(now - timedelta(days=3), now),
+    }
+    return words[column]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -36,7 +36,9 @@ from batchdesk.engine.watched import Changes, ServerStatus, SessionState
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
-FIRST_SIZE = (1240, 740)
+FIRST_SIZE = QSize(1240, 740)
+SHARE_OF_SCREEN = 0.9
+"""Of a small screen the first window leaves a little free, for its frame."""
 FILTER_WIDTH = 260
 
 _TOOLS_STYLE = """
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
     def _build(self, demo: bool) -> None:
         title = translate("Window", "Demo: batchdesk") if demo else "batchdesk"
         self.setWindowTitle(title)
-        self.resize(*FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
         self._build_tools()
         place_of_work = column(self.sessions.bar, self.desk)
         self._pages.addWidget(place_of_work)

@@ -90,7 +90,12 @@ def say(text: str) -> None:
     expose_value=False,
     help=translate("Command", "Instead of the system's."),
 )
-@click.version_option(__version__, prog_name="batchdesk", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__,
+    prog_name="batchdesk",
+    message="%(prog)s %(version)s",
+    help=translate("Command", "Show the version."),
+)
 @click.pass_context
 def cli(context: click.Context, demo: bool) -> int:
     """Open the window when no command was given."""
@@ -319,6 +324,9 @@ def _complain(text: str, code: int) -> int:
 def _usage_sentence(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         text = translate("Command", "There is no option {name}.", name=one_line(error.option_name))
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        name = error.param.metavar or error.param.opts[0]
+        text = translate("Command", "{name} is missing.", name=name)
     else:
         text = one_line(error.format_message())
         text = text if text.endswith((".", "。")) else f"{text}."

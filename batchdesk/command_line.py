@@ -46,12 +46,38 @@ class Place:
         return self.data_dir / "logs" / f"{command}.log"
 
 
+class _HelpFormatter(click.HelpFormatter):
+    """click's own few words, in the person's language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or translate("Command", "Usage: "))
+
+    def write_heading(self, heading: str) -> None:
+        words = {"Options": translate("Command", "Options"), "Commands": translate("Command", "Commands")}
+        super().write_heading(words.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _HelpFormatter
+
+
+def _translated(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = translate("Command", "Show this help.")
+    return option
+
+
 class Command(click.Command):
     """A command that takes --data-dir itself and logs to a file of its own."""
+
+    context_class = _Context
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.params.append(data_dir_option())
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _translated(super().get_help_option(ctx))
 
     def invoke(self, ctx: click.Context) -> Any:
         start_log(ctx.ensure_object(Place).log(self.name or "batchdesk"))
@@ -62,6 +88,10 @@ class Commands(click.Group):
     """A first argument that is an address or a link opens the window with it."""
 
     command_class = Command
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _translated(super().get_help_option(ctx))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -74,6 +104,7 @@ class Commands(click.Group):
 
 
 def data_dir_option(envvar: str | None = None) -> click.Option:
+    """`--data-dir`, and the environment variable that stands for it; the last one given counts."""
     return click.Option(
         ["--data-dir"],
         type=click.Path(file_okay=False, path_type=Path),
@@ -91,18 +122,22 @@ def _choose_data_dir(context: click.Context, option: click.Parameter, value: Pat
 
 
 def server_address(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A server's one spelling. Raises InvalidReference."""
     return None if value is None else normalise_server(value)
 
 
 def batch_references(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[Reference, ...]:
+    """Batches by id, web address or link. Raises InvalidReference."""
     return tuple(map(parse_reference, values))
 
 
 def batch_reference(context: click.Context, option: click.Parameter, value: str | None) -> Reference | None:
+    """One batch by id, web address or link. Raises InvalidReference."""
     return None if value is None else parse_reference(value)
 
 
 def scenario_names(context: click.Context, option: click.Parameter, names: Sequence[str]) -> tuple[str, ...]:
+    """Names of the embedded server's scenarios."""
     if names:
         from batchdesk.testserver import SCENARIOS  # loads the whole server: only when a name is to be checked
 

@@ -32,6 +32,10 @@
             <translation>验证码</translation>
         </message>
         <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
             <source>Cookie</source>
             <translation>Cookie</translation>
         </message>
@@ -65,7 +69,7 @@
         </message>
         <message>
             <source>Instead of the system's.</source>
-            <translation>不使用系统语言。</translation>
+            <translation>界面语言；默认跟随系统。</translation>
         </message>
         <message>
             <source>JSON for scripts instead of text for people.</source>
@@ -108,6 +112,10 @@
             <translation>用程序内置的服务器打开演示；不保留任何内容。</translation>
         </message>
         <message>
+            <source>Options</source>
+            <translation>选项</translation>
+        </message>
+        <message>
             <source>Part of an id, a label or an error text.</source>
             <translation>批次 ID、名称或错误信息中的一部分。</translation>
         </message>
@@ -130,6 +138,14 @@
         <message>
             <source>Serve like the real server, on this computer alone.</source>
             <translation>仅在本机模拟真实服务器。</translation>
+        </message>
+        <message>
+            <source>Show the version.</source>
+            <translation>显示版本。</translation>
+        </message>
+        <message>
+            <source>Show this help.</source>
+            <translation>显示此帮助。</translation>
         </message>
         <message>
             <source>Sign in to a server. The session is kept in the system's keyring.</source>
@@ -164,6 +180,10 @@
             <translation>没有 {name} 这个选项。</translation>
         </message>
         <message>
+            <source>Usage: </source>
+            <translation>用法：</translation>
+        </message>
+        <message>
             <source>Watch batches to their end without a screen.</source>
             <translation>在终端里关注批次，直到结束。</translation>
         </message>
@@ -178,6 +198,10 @@
         <message>
             <source>a date such as 2026-11-01, today, yesterday, 7d, 24h</source>
             <translation>日期（如 2026-11-01）、today、yesterday、7d、24h</translation>
+        </message>
+        <message>
+            <source>{name} is missing.</source>
+            <translation>缺少 {name}。</translation>
         </message>
         <message>
             <source>{name} takes one of these: {words}.</source>

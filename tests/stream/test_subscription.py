@@ -592,7 +592,7 @@ def test_a_giant_event_costs_the_connection_and_nothing_else(server: EmbeddedSer
         batch = server.create_batch(autostart=False)
         async with watching(server.url, batch, server.session_cookie()) as watch:
             await watch.heard.until(lambda heard: heard.versions == [1])
-            server.inject(GiantLine(size=3 * 1024 * 1024))
+            server.inject(GiantLine(size=3 * 1024 * 1024, piece=3 * 1024 * 1024))
             await watch.heard.until(lambda heard: heard.versions == [1, 1])
             server.advance(batch, "SUCCEEDED")
             assert await watch.ending() == "complete"

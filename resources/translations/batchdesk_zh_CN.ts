@@ -309,6 +309,10 @@
             <translation>未收到 v{version}</translation>
         </message>
         <message>
+            <source>{status} · {copies}</source>
+            <translation>{status} · {copies}</translation>
+        </message>
+        <message>
             <source>{total} ({prompt} prompt, {completion} completion)</source>
             <translation>{total}（输入 {prompt}，输出 {completion}）</translation>
         </message>

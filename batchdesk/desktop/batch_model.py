@@ -106,7 +106,7 @@ class BatchModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _header(Column(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
+            return alignment_of(Column(section))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -203,7 +203,8 @@ def _header(column: Column) -> str:
     }[column]
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
+def alignment_of(column: Column) -> Qt.AlignmentFlag:
+    """Numbers to the right, words to the left."""
     side = Qt.AlignmentFlag.AlignRight if column in RIGHT_ALIGNED else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
@@ -262,7 +263,7 @@ _ANSWERS: dict[int, Callable[[WatchedBatch, Column, datetime], object]] = {
     Qt.ItemDataRole.EditRole: lambda batch, _column, _now: batch.label,
     Qt.ItemDataRole.ToolTipRole: _hint,
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
-    Qt.ItemDataRole.TextAlignmentRole: lambda _batch, column, _now: _alignment(column),
+    Qt.ItemDataRole.TextAlignmentRole: lambda _batch, column, _now: alignment_of(column),
     BATCH_ROLE: lambda batch, _column, _now: batch,
     SORT_ROLE: lambda batch, column, now: _SORT_KEYS[column](batch, now),
 }

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QRegion, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from batchdesk.batch import status
@@ -16,7 +16,7 @@ from batchdesk.desktop.appearance import GRID, HEADER_STYLE, ROW_HEIGHT
 from batchdesk.desktop.batch_model import BATCH_ROLE, SORT_ROLE, TIME_COLUMNS, BatchModel, Column
 from batchdesk.desktop.delegates import ICON_SIZE, MARGIN, CellDelegate, NameDelegate, StatusDelegate, is_moving
 from batchdesk.desktop.motion import Motion
-from batchdesk.desktop.progress_delegate import ProgressDelegate
+from batchdesk.desktop.progress_delegate import ProgressDelegate, bar_moves
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.batches import as_of, connection_words, duration, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
@@ -110,7 +110,8 @@ class BatchTable(QTableView):
 
     def _first_width(self, column: Column) -> int:
         """Wide enough for the heading and for the words the column usually says, in this font and language."""
-        words = self.fontMetrics().horizontalAdvance(_usual_words(column, self.batches.now()))
+        font = appearance.smaller(self.font()) if column is Column.PROGRESS else self.font()
+        words = QFontMetrics(font).horizontalAdvance(_usual_words(column, self.batches.now()))
         icon = ICON_SIZE + MARGIN if column is Column.STATUS else 0
         return max(self.horizontalHeader().sectionSizeHint(column), words + icon + 2 * MARGIN)
 
@@ -187,7 +188,7 @@ class BatchTable(QTableView):
 
     def _repaint_moving(self) -> None:
         region = QRegion()
-        fading = self.motion.fading
+        fading, now = self.motion.fading, self.batches.now()
         for row in self.visible_rows():
             batch = self._batch_in(row)
             if batch.key in fading:
@@ -196,7 +197,8 @@ class BatchTable(QTableView):
                 )
             elif is_moving(batch):
                 region += self.visualRect(self.filter.index(row, Column.STATUS))
-                region += self.visualRect(self.filter.index(row, Column.PROGRESS))
+                if bar_moves(batch, now):
+                    region += self.visualRect(self.filter.index(row, Column.PROGRESS))
         self.viewport().update(region)
 
     def _batch_in(self, row: int) -> WatchedBatch:
@@ -206,7 +208,7 @@ class BatchTable(QTableView):
 def _usual_words(column: Column, now: datetime) -> str:
     """Something long that a column often says; empty for the one that takes what space is left."""
     waiting = Connection(ConnectionState.WAITING, next_attempt_at=now + timedelta(seconds=88))
-    estimate = Progress(fraction=0.5, left_seconds=59, usual=Usual(59, 59, 600))
+    estimate = Progress(fraction=0.5, left_seconds=59, usual=Usual(59, 59, 599))
     words: dict[Column, str] = {
         Column.STATUS: max((status_word(name) for name in (status.SUCCEEDED, status.PARTIAL_SUCCESS)), key=len),
         Column.NAME: "",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.desktop import appearance, status_icons
 from batchdesk.desktop.appearance import GRID, ROW_HEIGHT, Colours
-from batchdesk.desktop.batch_model import BATCH_ROLE
+from batchdesk.desktop.batch_model import BATCH_ROLE, Column, alignment_of
 from batchdesk.desktop.motion import Motion
 from batchdesk.desktop.status_icons import FULL_TURN, Look, look_of
 from batchdesk.engine.watched import WatchedBatch
@@ -52,7 +52,7 @@ def cell_of(option: QStyleOptionViewItem, index: Index) -> Cell:
         focused=bool(option.state & QStyle.StateFlag.State_HasFocus),
         batch=cast(WatchedBatch, index.data(BATCH_ROLE)),
         words=cast(str, index.data(Qt.ItemDataRole.DisplayRole)),
-        alignment=cast(Qt.AlignmentFlag, index.data(Qt.ItemDataRole.TextAlignmentRole)),
+        alignment=alignment_of(Column(index.column())),
         theme=appearance.colours(),
     )
 

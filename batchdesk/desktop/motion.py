@@ -12,7 +12,7 @@ from batchdesk.batch.identity import BatchKey
 
 FADE_SECONDS = 0.6
 TURN_SECONDS = 1.6
-FRAME_MILLISECONDS = 66
+FRAME_MILLISECONDS = 80
 
 
 class Motion(QObject):

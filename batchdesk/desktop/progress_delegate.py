@@ -14,6 +14,7 @@ from batchdesk.desktop.delegates import ICON_SIZE, MARGIN, Cell, CellDelegate, d
 from batchdesk.desktop.motion import Motion
 from batchdesk.desktop.progress_bar import BAR_HEIGHT, draw_running, draw_segments
 from batchdesk.desktop.status_icons import Look, look_of
+from batchdesk.engine.watched import WatchedBatch
 
 
 class ProgressDelegate(CellDelegate):
@@ -49,6 +50,12 @@ class ProgressDelegate(CellDelegate):
         else:
             colour, track = QColor(look.colour(cell.theme)), QColor(cell.theme.line)
             draw_segments(painter, bar, progress.copies or 0, progress.target, colour, track)
+
+
+def bar_moves(batch: WatchedBatch, now: datetime) -> bool:
+    """Whether the bar has something that moves by itself. An estimate grows with the seconds only."""
+    progress = progress_of(batch.state, batch.usual, now)
+    return progress.fraction is None or progress.over_seconds is not None
 
 
 def bar_rect(lower: QRect) -> QRect:

@@ -17,7 +17,8 @@ from batchdesk.words.times import duration
 
 _RAW = Qt.ItemDataRole.UserRole
 _STATUS = 1
-_NUMBERS = (2, 3, 4)
+_AT = 2
+_NUMBERS = (2, 3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NARROW_HEADINGS = "QHeaderView::section { padding: 3px; }"
 _FEWEST_LINES, _MOST_LINES = 4, 9
@@ -35,7 +36,6 @@ class Timeline(QTreeWidget):
             [
                 translate("Detail", "Version"),
                 translate("Detail", "Status"),
-                translate("Detail", "Copies"),
                 translate("Detail", "At"),
                 translate("Detail", "After"),
             ]
@@ -81,9 +81,11 @@ class Timeline(QTreeWidget):
     def _add_version(self, version: VersionRecord, before: VersionRecord | None) -> None:
         at = version.received_at.astimezone()
         after = "" if before is None else f"+{duration((version.received_at - before.received_at).total_seconds())}"
-        copies = f"{version.copy_count:,}" if version.copy_count else ""
-        item = QTreeWidgetItem([f"v{version.version}", status_word(version.status), copies, f"{at:%H:%M:%S}", after])
-        item.setToolTip(3, f"{at:%Y-%m-%d %H:%M:%S}")
+        words = status_word(version.status)
+        if version.copy_count:
+            words = translate("Detail", "{status} · {copies}", status=words, copies=f"{version.copy_count:,}")
+        item = QTreeWidgetItem([f"v{version.version}", words, f"{at:%H:%M:%S}", after])
+        item.setToolTip(_AT, f"{at:%Y-%m-%d %H:%M:%S}")
         item.setData(0, _RAW, version.raw)
         for column in _NUMBERS:
             item.setTextAlignment(column, _RIGHT)

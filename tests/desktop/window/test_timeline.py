@@ -30,7 +30,7 @@ def test_times_and_gaps(timeline: Timeline, now: datetime) -> None:
     assert gap == "v2 not seen"
     assert second == f"v3 running {later.astimezone():%H:%M:%S} +0:52"
     assert wider_gap == "v4 to v6 not seen"
-    assert last.startswith("v7 succeeded 5 ")
+    assert last.startswith("v7 succeeded · 5 ")
 
 
 def test_the_newest_is_chosen_and_shown_as_it_came(timeline: Timeline, now: datetime) -> None:

@@ -60,9 +60,14 @@ class DirectTransport(httpx.AsyncBaseTransport):
     async def _connect_to(self, address: str, url: httpx.URL) -> "Connection":
         context = self._context if url.scheme == "https" else None
         name = url.host if context is not None else None
-        _, connection = await asyncio.get_running_loop().create_connection(
-            Connection, address, _port(url), ssl=context, server_hostname=name
-        )
+        connection = Connection()
+        try:
+            await asyncio.get_running_loop().create_connection(
+                lambda: connection, address, _port(url), ssl=context, server_hostname=name
+            )
+        except BaseException:
+            await connection.aclose()  # cancelled between being made and being given to us, it would stay open
+            raise
         return connection
 
 
@@ -82,6 +87,7 @@ class Connection(asyncio.Protocol, httpx.AsyncByteStream):
         self._kept = 0
         self._paused = False
         self._ended = False
+        self._closing = False
         self._error: httpx.TransportError | None = None
 
     def send(self, request: httpx.Request, body: bytes) -> None:
@@ -124,6 +130,7 @@ class Connection(asyncio.Protocol, httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         """Close the connection at once; nothing of ours is unsent. Returns when it is closed."""
+        self._closing = True
         if self._transport is not None:
             self._transport.abort()
             await self._lost
@@ -140,6 +147,8 @@ class Connection(asyncio.Protocol, httpx.AsyncByteStream):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # A cast, since uvloop's transports are none of asyncio's classes.
         self._transport = cast(asyncio.Transport, transport)
+        if self._closing:
+            self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         try:

@@ -24,6 +24,8 @@ from batchdesk.words.catalogue import translate
 Index = QModelIndex | QPersistentModelIndex
 
 TICK_MILLISECONDS = 1000
+USUAL_NAME = 24
+"""Characters of a label or an id."""
 HELD_MILLISECONDS = 3000
 """How long the order of rows is held still after the mouse was moved over them."""
 
@@ -113,7 +115,7 @@ class BatchTable(QTableView):
         font = appearance.smaller(self.font()) if column is Column.PROGRESS else self.font()
         words = QFontMetrics(font).horizontalAdvance(_usual_words(column, self.batches.now()))
         icon = ICON_SIZE + MARGIN if column is Column.STATUS else 0
-        return max(self.horizontalHeader().sectionSizeHint(column), words + icon + 2 * MARGIN)
+        return max(self.horizontalHeader().sectionSizeHint(column), words + icon + 3 * MARGIN)
 
     def _delegate(self, column: Column) -> CellDelegate:
         if column is Column.PROGRESS:
@@ -137,6 +139,12 @@ class BatchTable(QTableView):
         self.selectRow(index.row())
         self.scrollTo(index)
         return True
+
+    @property
+    def comfortable_width(self) -> int:
+        """The width in pixels at which no column has to shorten what it usually says."""
+        others = sum(self.columnWidth(column) for column in Column if column is not Column.NAME)
+        return others + self.fontMetrics().averageCharWidth() * USUAL_NAME + 2 * MARGIN
 
     def rename(self) -> None:
         """Edit the label of the current batch in its place."""
@@ -210,7 +218,7 @@ def _usual_words(column: Column, now: datetime) -> str:
     waiting = Connection(ConnectionState.WAITING, next_attempt_at=now + timedelta(seconds=88))
     estimate = Progress(fraction=0.5, left_seconds=59, usual=Usual(59, 59, 599))
     words: dict[Column, str] = {
-        Column.STATUS: max((status_word(name) for name in (status.SUCCEEDED, status.PARTIAL_SUCCESS)), key=len),
+        Column.STATUS: max((status_word(name) for name in (status.UNKNOWN, *status.FINAL)), key=len),
         Column.NAME: "",
         Column.PROGRESS: progress_sentence(estimate),
         Column.ELAPSED: duration(3600),

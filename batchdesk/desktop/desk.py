@@ -11,8 +11,6 @@ from batchdesk.desktop.detail import DetailPane
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.words.catalogue import translate
 
-NARROW = 1080
-"""Below this width (pixels) the detail is under the table."""
 DETAIL_WIDTH = 330
 SHARE_BELOW = 0.42
 
@@ -59,9 +57,10 @@ class Desk(QStackedWidget):
         else:
             self.setCurrentWidget(self.no_match if self.table.filter.text else self.empty)
 
+    # The detail is beside the table where both have room, and below it otherwise.
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        narrow = self.width() < self.table.comfortable_width + DETAIL_WIDTH
         orientation = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.panes.orientation() is not orientation:
             self.panes.setOrientation(orientation)

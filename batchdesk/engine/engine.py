@@ -142,17 +142,21 @@ class Engine:
     async def _main(self, stopping: asyncio.Event) -> None:
         """The engine's thread, from the opening of the cache to its closing."""
         lock = FolderLock(self._data_dir)
+        store: Store | None = None
         try:
-            self._store = self._open_store(lock)
-        except BatchdeskError as error:
+            store = self._store = self._open_store(lock)
+            await self._serve(store, stopping)
+        except BaseException as error:
+            # Whoever waits for `ready` hears of it, whatever it is; afterwards only the log is left to tell.
+            if self._ready.done():
+                raise
             self._ready.set_exception(error)
-            self._archive.close()
-            return
-        try:
-            await self._serve(self._store, stopping)
+            if not isinstance(error, BatchdeskError):
+                _log.exception("the engine could not start")
         finally:
             self._archive.close()
-            self._store.close()
+            if store is not None:
+                store.close()
             lock.release()
 
     def _open_store(self, lock: FolderLock) -> Store:
@@ -161,14 +165,10 @@ class Engine:
         store_path = self._data_dir / DATABASE_NAME
         if not lock.acquire():
             raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(self._data_dir)}))
-        try:
-            return Store.open(store_path, on_problem=lambda problem: self.mailbox.post(problems=(problem,)))
-        except BaseException:
-            lock.release()
-            raise
+        return Store.open(store_path, on_problem=lambda problem: self.mailbox.post(problems=(problem,)))
 
     async def _serve(self, store: Store, stopping: asyncio.Event) -> None:
-        watched = await self._archive.ask(lambda reader: reader.watched())
+        watched = await self._archive.ask(lambda reader: reader.watched()) if self._options.take_up else []
         servers = await self._archive.ask(lambda reader: reader.servers())
         pending = await self._archive.ask(lambda reader: reader.pending_notices())
         self.mailbox.post(

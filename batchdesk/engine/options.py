@@ -14,6 +14,8 @@ class EngineOptions:
 
     record: bool = True
     """Write what is seen to the data folder. False: another batchdesk has it; all stays in memory."""
+    take_up: bool = True
+    """Go on with what was watched when the program was last closed. False: only what is added in this run."""
     keyring: bool = True
     """Use the system's keyring and BATCHDESK_SESSION_TOKEN. False: sessions of this run only, as in the demo."""
     streams: "StreamOptions | None" = None

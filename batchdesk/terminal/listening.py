@@ -53,11 +53,12 @@ class Listening:
 
 @asynccontextmanager
 async def listening(data_dir: Path, say: Say, options: EngineOptions | None = None) -> AsyncGenerator[Listening]:
-    """A started engine, stopped when the block ends; in memory alone where another batchdesk has the data folder.
+    """A started engine that follows only what it is given, stopped when the block ends; in memory alone where another
+    batchdesk has the data folder.
 
     Raises BatchdeskError where the folder cannot be used.
     """
-    options = options or EngineOptions()
+    options = replace(options or EngineOptions(), take_up=False)
     listener = Listening(data_dir, say, options)
     try:
         listener.engine.start()

@@ -14,6 +14,8 @@ from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, ProblemKind
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import SessionState
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import ServerRecord
 from batchdesk.testserver import EmbeddedServer
 from batchdesk.testserver.faults import Drop, Duplicate, Refuse, Reorder
 from tests.engine.conftest import QUICK, Desk, desk_on
@@ -309,5 +311,36 @@ def test_a_drop_does_not_repeat_what_was_told(tmp_path: Path, server: EmbeddedSe
             server.advance(batch, "SUCCEEDED", copy_count=5)
             await desk.until(lambda: desk.rows[key].state.completed)
         assert [notice.outcome for notice in desk.notices] == ["SUCCEEDED"]
+
+    asyncio.run(main())
+
+
+def test_only_what_is_added_is_followed_when_asked_for(tmp_path: Path, server: EmbeddedServer) -> None:
+    old, new = (server.create_batch(autostart=False) for _ in range(2))
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, old)
+            await desk.until(lambda: live(desk, key))
+        await asyncio.to_thread(server.wait_until, lambda: server.open_streams == 0, 5)
+        async with desk_on(tmp_path, replace(QUICK, take_up=False)) as desk:
+            (key,) = await desk.watch(server, new)
+            await desk.until(lambda: live(desk, key))
+            assert set(desk.rows) == {key}
+            assert server.open_streams_of(old) == 0
+
+    asyncio.run(main())
+
+
+def test_whatever_prevents_the_start_reaches_who_waits_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Reader) -> list[ServerRecord]:
+        raise ArithmeticError("no such thing")
+
+    monkeypatch.setattr(Reader, "servers", broken)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            with pytest.raises(ArithmeticError):
+                await desk.engine.ready()
 
     asyncio.run(main())

@@ -133,7 +133,8 @@ class Connection(asyncio.Protocol, httpx.AsyncByteStream):
         self._closing = True
         if self._transport is not None:
             self._transport.abort()
-            await self._lost
+            # Shielded: who is cancelled while waiting must not cancel what the loop is about to set.
+            await asyncio.shield(self._lost)
 
     async def _news(self) -> None:
         self._waiter = self._loop.create_future()

@@ -133,9 +133,8 @@ class FreedesktopNotifier:
     def _actions(self, message: Message) -> list[str]:
         if self._capabilities is None or "actions" not in self._capabilities:
             return []
+        # 'default' is a click on the body; desktops where that only closes a message draw it as a button.
         actions = ["default", translate("Notification", "Open")]
-        # A click on the body is 'default'; desktops that draw buttons do not draw that one.
-        actions += ["open", translate("Notification", "Open")]
         if len(message.keys) == 1:
             actions += ["browse", translate("Notification", "Open in browser")]
         return actions

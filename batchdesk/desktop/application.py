@@ -26,11 +26,14 @@ from qasync import QEventLoop
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop import appearance
-from batchdesk.desktop.demo import demo_folder, empty_demo_folder
+from batchdesk.desktop.demo import empty_demo_folder
 from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.mark import application_icon
 from batchdesk.desktop.program import DesktopOptions, Program
 from batchdesk.desktop.trouble_box import tell_trouble
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
 from batchdesk.words.catalogue import language, translate
 from batchdesk.words.problems import sentence
 
@@ -67,34 +70,32 @@ def run_desktop(options: DesktopOptions) -> int:
     QApplication.setOrganizationName("batchdesk")
     QApplication.setDesktopFileName("batchdesk")
     QApplication.setQuitOnLastWindowClosed(False)
-    application = Application(["batchdesk"])
-    application.setWindowIcon(application_icon())
-    appearance.apply(application)
-    translator = _qts_own_words(application)
     message_handler = qInstallMessageHandler(_log_qt_message)
     try:
+        application = Application(["batchdesk"])
+        application.setWindowIcon(application_icon())
+        appearance.apply(application)
+        _speak_our_language(application)
         with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
             return runner.run(_start(application, options))
     finally:
         qInstallMessageHandler(message_handler)
-        application.removeTranslator(translator)
 
 
 async def _start(application: Application, options: DesktopOptions) -> int:
     asyncio.get_running_loop().set_exception_handler(_log_loop_trouble)
-    data_dir = demo_folder(options.data_dir) if options.demo else options.data_dir
     instance = None
     try:
-        _make_folder(data_dir)
-        instance = Instance(data_dir)
+        _make_folder(options.folder)
+        instance = Instance(options.folder)
         claim = instance.claim(Request(options.links, os.environ.get("XDG_ACTIVATION_TOKEN", "")))
         if claim is Claim.HANDED_OVER:
             return 0
         if claim is Claim.NO_ANSWER:
-            raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(data_dir)}))
+            raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(options.folder)}))
         if options.demo:
-            empty_demo_folder(data_dir)
-        return await _run(application, Program(application, options, data_dir, instance))
+            empty_demo_folder(options.folder)
+        return await _run(application, options, instance)
     except BatchdeskError as error:
         await tell_trouble(sentence(error.problem))
         return 1
@@ -103,14 +104,22 @@ async def _start(application: Application, options: DesktopOptions) -> int:
             instance.close()
 
 
-async def _run(application: Application, program: Program) -> int:
-    application.quit_asked.connect(program.quit)
+async def _run(application: Application, options: DesktopOptions, instance: Instance) -> int:
+    program: Program
+    pump = MailboxPump(lambda changes: program.take(changes))
+    engine = Engine(options.folder, pump.wake, EngineOptions(keyring=not options.demo))
+    pump.connect_to(engine.mailbox)
+    # First of all: the cache is read while the window is built.
+    engine.start()
     hook = sys.excepthook
-    sys.excepthook = _telling_faults(program)
     try:
+        program = Program(application, options, instance, engine, pump)
+        application.quit_asked.connect(program.quit)
+        sys.excepthook = _telling_faults(program)
         return await program.run()
     finally:
         sys.excepthook = hook
+        engine.stop()
 
 
 def _make_folder(data_dir: Path) -> None:
@@ -121,13 +130,12 @@ def _make_folder(data_dir: Path) -> None:
         raise BatchdeskError(Problem(ProblemKind.DATA_FOLDER, detail)) from error
 
 
-def _qts_own_words(application: QApplication) -> QTranslator:
-    """Qt's own texts ('Cancel', 'Select All') in the language of ours."""
+def _speak_our_language(application: QApplication) -> None:
+    """Have Qt's own texts ('Cancel', 'Select All') in the language of ours."""
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if language() != "en" and translator.load(f"qtbase_{language()}", folder):
         application.installTranslator(translator)
-    return translator
 
 
 def _telling_faults(program: Program) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -11,7 +11,7 @@ FRAME_MS = 16
 
 
 class MailboxPump(QObject):
-    """`wake` may be called from any thread; `take` is called on the thread that made the pump."""
+    """`wake` may be called from any thread; all else happens on the thread that made the pump."""
 
     _woken = Signal()
 
@@ -19,18 +19,19 @@ class MailboxPump(QObject):
         super().__init__()
         self._take = take
         self._mailbox: Mailbox | None = None
+        self._more = False
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(FRAME_MS)
-        self._frame.timeout.connect(self._drain)
-        self._woken.connect(self._frame.start, Qt.ConnectionType.QueuedConnection)
+        self._frame.timeout.connect(self._next_frame)
+        self._woken.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def wake(self) -> None:
         """Something is in the mailbox."""
         self._woken.emit()
 
     def connect_to(self, mailbox: Mailbox) -> None:
-        """Drain this one from now on."""
+        """Drain this one whenever the loop runs, until `stop`. Call it before anything can be in it."""
         self._mailbox = mailbox
 
     def stop(self) -> None:
@@ -38,6 +39,20 @@ class MailboxPump(QObject):
         self._mailbox = None
         self._frame.stop()
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
+        """Take what is there at this moment."""
+        self._more = False
         if self._mailbox is not None:
+            self._frame.start()
             self._take(self._mailbox.drain())
+
+    def _hear(self) -> None:
+        """Drain at once what comes after a rest, the cached rows of a start above all; else with the next frame."""
+        if self._frame.isActive():
+            self._more = True
+        else:
+            self.drain()
+
+    def _next_frame(self) -> None:
+        if self._more:
+            self.drain()

@@ -16,7 +16,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from batchdesk.batch.identity import web_address
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.desktop.closing import CloseGuard
-from batchdesk.desktop.demo import run_demo
+from batchdesk.desktop.demo import demo_folder, run_demo
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.notifier import Message, Notifier, Notifiers, WindowNotifier
@@ -30,7 +30,6 @@ from batchdesk.desktop.tray_host import TrayHost
 from batchdesk.desktop.trouble_box import tell_trouble
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
-from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
@@ -47,37 +46,47 @@ class DesktopOptions:
     hidden: bool = False
     """Start in the tray, as at login."""
 
+    @property
+    def folder(self) -> Path:
+        """Where this run keeps its files: a demo has a folder of its own, so that it never mixes with what is real."""
+        return demo_folder(self.data_dir) if self.demo else self.data_dir
+
 
 class Program:
-    """Made and run on the GUI thread, within the running Qt loop. One run, then it is done."""
+    """Made and run once, within the running Qt loop. The engine is started and stopped by whoever makes the program."""
 
     def __init__(
-        self, application: QGuiApplication, options: DesktopOptions, data_dir: Path, instance: Instance
+        self,
+        application: QGuiApplication,
+        options: DesktopOptions,
+        instance: Instance,
+        engine: Engine,
+        pump: MailboxPump,
     ) -> None:
-        """`data_dir` is the folder that this run uses: the demo's own for a demo."""
+        self._application = application
         self._options = options
         self._finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._pump = MailboxPump(self._take)
-        self.engine = Engine(data_dir, self._pump.wake, EngineOptions(keyring=not options.demo))
-        self._pump.connect_to(self.engine.mailbox)
+        self._engine = engine
+        self._pump = pump
         self.window = MainWindow(
-            self.engine,
+            self._engine,
             demo=options.demo,
             on_quit=self.quit,
             on_demo=None if options.demo else self._open_demo,
-            data_dir=data_dir,
+            data_dir=options.folder,
         )
         self._tray_host = TrayHost(self.window)
         self._tray = Tray(self._tray_host, demo=options.demo, parent=self.window)
-        self._guard = CloseGuard(self.window, self._tray, data_dir, self._explain_tray, self.quit)
+        self._guard = CloseGuard(self.window, self._tray, options.folder, self._explain_tray, self.quit)
         self._tasks = OwnedTasks(self.window.show_message)
         self._notifiers = Notifiers(self._ways_to_notify())
-        self._teller = Teller(self._notifiers, self.engine.mark_told)
-        self._connect(application, instance)
+        self._teller = Teller(self._notifiers, self._engine.mark_told)
+        self._connect(instance)
 
     async def run(self) -> int:
         """Run until somebody quits. Returns the process's exit code."""
-        self.engine.start()
+        # The cache has been read while the window was built: so the first paint has its rows.
+        self._pump.drain()
         if self._options.hidden:
             self._guard.hide_window()
         else:
@@ -116,29 +125,31 @@ class Program:
         if sys.platform == "linux":
             from batchdesk.desktop.notifier_freedesktop import FreedesktopNotifier
 
-            ways.insert(0, FreedesktopNotifier(self, icon=str(resource("icons", "batchdesk-128.png"))))
+            ways.insert(0, FreedesktopNotifier(self, icon=str(resource("icons", "batchdesk-64.png"))))
         return ways
 
-    def _connect(self, application: QGuiApplication, instance: Instance) -> None:
+    def _connect(self, instance: Instance) -> None:
         self._tray.show_asked.connect(self.window.show_in_front)
         self._tray.add_asked.connect(self._add_from_clipboard)
         self._tray.quit_asked.connect(self.quit)
         instance.requested.connect(self._take_request)
-        application.focusWindowChanged.connect(self._notice_looks)
+        self._application.focusWindowChanged.connect(self._notice_looks)
 
     async def _open(self) -> None:
         """What waits for the engine."""
         try:
-            await self.engine.ready()
+            await self._engine.ready()
         except BatchdeskError as error:
             await tell_trouble(sentence(error.problem), self.window)
             self._finish(1)
             return
         if self._options.demo:
-            await run_demo(self.engine, self.window.show_desk)
+            await run_demo(self._engine, self.window.show_desk)
         self._add_links(self._options.links)
 
     async def _close(self) -> None:
+        # The application outlives this window, and goes on saying which one has the focus.
+        self._application.focusWindowChanged.disconnect(self._notice_looks)
         self.window.remember()
         self.window.hide()
         self._tray.hide()
@@ -146,7 +157,6 @@ class Program:
         await self.window.finish()
         await self._notifiers.close()
         self._pump.stop()
-        self.engine.stop()
         self.window.deleteLater()
 
     def _finish(self, code: int) -> None:
@@ -155,7 +165,8 @@ class Program:
 
     # What happens while it runs.
 
-    def _take(self, changes: Changes) -> None:
+    def take(self, changes: Changes) -> None:
+        """Hand on what the engine says."""
         self.window.take(changes)
         self._tray.take(changes, looked_at=self.window.isActiveWindow())
         self._teller.take(changes.notices)

@@ -17,7 +17,10 @@ from PySide6.QtWidgets import QApplication
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.program import DesktopOptions, Program
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
@@ -112,8 +115,13 @@ def test_a_click_on_the_notification_opens_its_batch(
     assert instance.claim(Request()) is Claim.FIRST
 
     async def scenario(server: EmbeddedServer) -> None:
-        program = Program(qapp, DesktopOptions(tmp_path), tmp_path, instance)
-        engine, window = program.engine, program.window
+        program: Program
+        pump = MailboxPump(lambda changes: program.take(changes))
+        engine = Engine(tmp_path, pump.wake, EngineOptions(keyring=False))
+        pump.connect_to(engine.mailbox)
+        engine.start()
+        program = Program(qapp, DesktopOptions(tmp_path), instance, engine, pump)
+        window = program.window
         async with running_daemon(session_bus, "actions") as daemon:
             run = asyncio.create_task(program.run())
             await engine.add_server(server.url)
@@ -129,6 +137,7 @@ def test_a_click_on_the_notification_opens_its_batch(
             await until(lambda: told(tmp_path / "batchdesk.sqlite") == ["freedesktop"])
             program.quit()
             assert await run == 0
+            engine.stop()
 
     with EmbeddedServer(ServerOptions(look_seconds=0.01)) as server:
         on_qt_loop(scenario(server))

@@ -1,4 +1,4 @@
-"""What deserves a notification, and how many of them become one."""
+"""What deserves a notification, and what one says. When, and how many become one: `gathering`."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,11 +8,6 @@ from datetime import datetime
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
-
-BURST_LIMIT = 3
-"""More ends than this within BURST_SECONDS become one notification that counts them."""
-
-BURST_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +54,6 @@ def deserves_notice(before: BatchState, after: BatchState, added_at: datetime) -
         return True
     ended = moment_of_end(after)
     return after.completed_at is not None and ended is not None and ended > added_at
-
-
-def grouped(notices: Sequence[Notice]) -> list[tuple[Notice, ...]]:
-    """Split what is to be told now into notifications: one digest of what ended while nobody looked, one for a burst,
-    one each for the rest. Order is kept; every notice is in exactly one group."""
-    away = tuple(notice for notice in notices if notice.away)
-    present = [notice for notice in notices if not notice.away]
-    groups: list[tuple[Notice, ...]] = [away] if away else []
-    if len(present) > BURST_LIMIT:
-        groups.append(tuple(present))
-    else:
-        groups.extend((notice,) for notice in present)
-    return groups
 
 
 def outcomes(notices: Sequence[Notice]) -> dict[str, int]:

@@ -8,9 +8,9 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from batchdesk.batch import status
+from batchdesk.batch.gathering import Gathering
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.telling import Notice
-from batchdesk.desktop.gathering import Gathering
 from batchdesk.desktop.notifier import Message, Notifiers
 from batchdesk.words.batches import notification
 

@@ -97,7 +97,7 @@ def progress_sentence(progress: Progress) -> str:
 
 
 def notification(notices: Sequence[Notice]) -> NotificationText:
-    """What is said of a group of ends, as `batch.telling.grouped` makes it: one batch by name, several as a sum."""
+    """What is said of a group of ends, as `batch.gathering` makes it: one batch by name, several as a sum."""
     if len(notices) == 1:
         return _single(notices[0])
     if any(notice.away for notice in notices):

@@ -1,10 +1,10 @@
-"""Who is told of what, and how many ends become one notification."""
+"""Who is told of what, and when it happened."""
 
 from datetime import UTC, datetime, timedelta
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
-from batchdesk.batch.telling import Notice, deserves_notice, grouped, moment_of_end, outcomes
+from batchdesk.batch.telling import Notice, deserves_notice, moment_of_end, outcomes
 
 KEY = BatchKey("https://desk.example.com", "cmgl1")
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -15,8 +15,8 @@ def state(status: str = "", version: int = 0, **more: object) -> BatchState:
     return BatchState(KEY, status=status, version=version, received_at=NOW, **more)  # type: ignore[arg-type]
 
 
-def notice(number: int, outcome: str = "SUCCEEDED", away: bool = False) -> Notice:
-    return Notice(number, KEY, "", outcome, 5, 5, 112.0, NOW, away)
+def notice(number: int, outcome: str = "SUCCEEDED") -> Notice:
+    return Notice(number, KEY, "", outcome, 5, 5, 112.0, NOW, away=False)
 
 
 def test_an_end_that_was_watched_is_told() -> None:
@@ -47,11 +47,6 @@ def test_a_batch_that_runs_again_is_told_again() -> None:
     assert deserves_notice(state("RUNNING", 4), state("SUCCEEDED", 5), NOW - HOUR)
 
 
-def test_few_are_told_singly_many_as_one_and_the_absent_as_a_digest() -> None:
-    away = [notice(number, away=True) for number in (1, 2)]
-    few = [notice(number) for number in (3, 4, 5)]
-    assert grouped(away + few) == [tuple(away), (few[0],), (few[1],), (few[2],)]
-    many = [*few, notice(6, "FAILED")]
-    assert grouped(many) == [tuple(many)]
-    assert outcomes(many) == {"SUCCEEDED": 3, "FAILED": 1}
-    assert grouped([]) == []
+def test_outcomes_are_counted_in_their_order_and_without_those_that_none_had() -> None:
+    assert outcomes([notice(1, "FAILED"), notice(2), notice(3)]) == {"SUCCEEDED": 2, "FAILED": 1}
+    assert list(outcomes([notice(1, "FAILED"), notice(2)])) == ["SUCCEEDED", "FAILED"]

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchdesk.batch import status
+from batchdesk.batch.gathering import BURST_LIMIT, BURST_SECONDS, SETTLE_AT_MOST_SECONDS, SETTLE_SECONDS, Gathering
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.telling import BURST_LIMIT, BURST_SECONDS, Notice
-from batchdesk.desktop.gathering import SETTLE_AT_MOST_SECONDS, SETTLE_SECONDS, Gathering
+from batchdesk.batch.telling import Notice
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

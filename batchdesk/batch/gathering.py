@@ -6,7 +6,12 @@ Pure: it is told the time, in seconds of any steady clock. Must not know how any
 from collections import deque
 from collections.abc import Iterable
 
-from batchdesk.batch.telling import BURST_LIMIT, BURST_SECONDS, Notice
+from batchdesk.batch.telling import Notice
+
+BURST_LIMIT = 3
+"""More ends than this within BURST_SECONDS become one notification that counts them."""
+
+BURST_SECONDS = 5.0
 
 SETTLE_SECONDS = 2.0
 """After the last end that was missed, while streams may still be catching up with others."""

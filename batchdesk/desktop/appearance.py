@@ -89,11 +89,23 @@ def apply(application: QApplication) -> None:
     hints = application.styleHints()
 
     def follow() -> None:
-        application.setPalette(palette(DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT))
+        show_theme(application, DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT)
 
     application.setStyle("Fusion")
     follow()
     hints.colorSchemeChanged.connect(follow)
+
+
+def show_theme(application: QApplication, theme: Colours) -> None:
+    """Show everything in the colours of `theme` from now on."""
+    application.setPalette(palette(theme))
+    # WORKAROUND: a widget with a style sheet keeps the palette it had, and so do its children, until it gets the sheet
+    # anew; Qt's documentation of setPalette warns of the two together (https://doc.qt.io/qt-6/qapplication.html).
+    for widget in application.allWidgets():
+        sheet = widget.styleSheet()
+        if sheet:
+            widget.setStyleSheet("")
+            widget.setStyleSheet(sheet)
 
 
 def palette(theme: Colours) -> QPalette:

@@ -140,6 +140,10 @@ class BatchTable(QTableView):
         self.scrollTo(index)
         return True
 
+    def show_current(self) -> None:
+        """Scroll to the current batch, if it is out of sight."""
+        self.scrollTo(self.currentIndex())
+
     @property
     def comfortable_width(self) -> int:
         """The width in pixels at which no column has to shorten what it usually says."""

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         """`on_demo` opens the demo beside this window; `data_dir` is where the window remembers its place."""
         super().__init__()
         self._engine = engine
+        self._demo = demo
         self._loaded = False
         self._knows_servers = False
         self._texts_to_add: list[str] = []
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._tools = QToolBar()
         self._connections = ConnectionBar(self._tell_time)
-        self._build(demo)
+        self._build()
         self._connect_actions(on_quit)
         self._connect_parts(on_demo)
         if self._memory is not None:
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
             self.messages.say(sentence(problem), trouble=True)
         if changes.loaded and not self._loaded:
             self._loaded = True
+            self._give_icons_soon()
             self._tasks.start(self._look_for_servers())
         if changes.batches or changes.removed or changes.loaded:
             self._follow_choice()
@@ -119,6 +121,8 @@ class MainWindow(QMainWindow):
             self.table.choose(key)
         self.menu.detail.setChecked(True)
         self.table.setFocus()
+        # The detail that has just been opened may have taken the table's lower half.
+        QTimer.singleShot(0, self.table, self.table.show_current)
 
     def show_in_front(self) -> None:
         """Show the window above others, also when it was minimised."""
@@ -170,15 +174,15 @@ class MainWindow(QMainWindow):
 
     # How it is put together.
 
-    def _build(self, demo: bool) -> None:
-        title = translate("Window", "Demo: batchdesk") if demo else "batchdesk"
+    def _build(self) -> None:
+        title = translate("Window", "Demo: batchdesk") if self._demo else "batchdesk"
         self.setWindowTitle(title)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
         self._build_tools()
         place_of_work = column(self.sessions.bar, self.desk)
         self._pages.addWidget(place_of_work)
         self._pages.addWidget(self.sessions.first_run)
-        banner = [DemoBanner()] if demo else []
+        banner = [DemoBanner()] if self._demo else []
         self.setCentralWidget(column(*banner, self.messages, self._pages))
         self.setStatusBar(self._connections)
         self.menu.detail.setChecked(True)
@@ -238,7 +242,7 @@ class MainWindow(QMainWindow):
         servers = await self._engine.servers()
         self._take_servers({server.url: server for server in servers})
         self._knows_servers = True
-        if not servers and not self.batches.rowCount():
+        if not servers and not self.batches.rowCount() and not self._demo:
             self.show_first_run()
         texts, self._texts_to_add = self._texts_to_add, []
         for text in texts:
@@ -288,12 +292,17 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self.menu.give_icons)
+        self._give_icons_soon()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.isVisible():
             self.menu.give_icons()
+
+    def _give_icons_soon(self) -> None:
+        """Once the cached rows are there and painted: loading the icons holds up everything for a fifth of a second."""
+        if self._loaded and self.isVisible():
+            QTimer.singleShot(0, self, self.menu.give_icons)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()

@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from batchdesk.desktop import appearance
 from batchdesk.desktop.appearance import DARK, LIGHT, Colours
@@ -42,6 +43,18 @@ def test_every_text_can_be_read_on_every_ground(theme: Colours, ground: str, tex
 def test_the_colours_are_those_of_the_palette_that_is_shown(qapp: QApplication, theme: Colours) -> None:
     qapp.setPalette(appearance.palette(theme))
     assert appearance.colours() is theme
+
+
+def test_a_change_of_theme_reaches_what_is_below_a_style_sheet(qapp: QApplication, qtbot: QtBot) -> None:
+    appearance.show_theme(qapp, LIGHT)
+    outer = QWidget()
+    outer.setStyleSheet("QSplitter::handle { background: palette(mid); }")
+    inner = QListWidget(outer)
+    qtbot.addWidget(outer)
+    outer.show()
+    appearance.show_theme(qapp, DARK)
+    for widget in (outer, inner, inner.viewport()):
+        assert widget.palette().color(QPalette.ColorRole.Base) == QColor(DARK.base)
 
 
 def test_what_is_disabled_looks_so(qapp: QApplication) -> None:

@@ -97,8 +97,7 @@ def test_the_first_start_asks_signs_in_and_shows_the_desk(
             assert "did not accept" in form.mistakes["code"]
             form.code.setText(server.options.code)
             QTest.keyClick(form.code, Qt.Key.Key_Return)
-            await until(window.desk.empty.isVisible)
-            assert form.code.text() == ""
+            await until(lambda: window.desk.empty.isVisible() and form.code.text() == "")
 
     on_qt_loop(main())
 

@@ -156,7 +156,7 @@ def test_what_is_not_clear_opens_the_dialog(on_qt_loop: OnLoop, tmp_path: Path, 
             dialog.add_button.click()
             await until(lambda: window.batches.rowCount() == 2)
             assert {batch.label for batch in window.batches.batches()} == {"Spring sale"}
-            assert "Added 2 batches." in window.messages.texts
+            await until(lambda: "Added 2 batches." in window.messages.texts)
 
     on_qt_loop(main())
 
@@ -170,7 +170,7 @@ def test_removing_can_be_undone(on_qt_loop: OnLoop, tmp_path: Path, server: Embe
             window.menu.remove.trigger()
             await until(lambda: window.batches.rowCount() == 0)
             await until(lambda: window.messages.texts)
-            assert window.messages.texts == ("Removed Spring sale from the table. Its history stays.",)
+            await until(lambda: window.messages.texts == ("Removed Spring sale from the table. Its history stays.",))
             assert window.desk.empty.isVisible()
             undo = window.messages.findChild(QPushButton)
             assert isinstance(undo, QPushButton)

@@ -19,4 +19,6 @@ def format_time(time: datetime | None) -> str | None:
     """Write an aware datetime as `2025-01-15T08:00:00.000Z`; None stays None."""
     if time is None:
         return None
-    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    # Nearly all are in UTC already, and five are written with each event.
+    in_utc = time if time.tzinfo is UTC else time.astimezone(UTC)
+    return in_utc.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

@@ -86,7 +86,7 @@ class Watch:
 
     def on_event(self, event: BatchEvent) -> None:
         """Take an event of the stream, if it is news."""
-        now = self._outlet.now()
+        now = self._heard_at = self._outlet.now()
         if isinstance(event, ErrorEvent):
             self._outlet.happened(self.key, event, now)
             return
@@ -122,6 +122,7 @@ class Watch:
 
     def _take(self, event: StatusEvent | CompleteEvent, applied: Applied, now: datetime) -> None:
         before, self.state = self.state, applied.state
+        notice = self._notice(now) if deserves_notice(before, applied.state, self.added_at) else None
         recorded = self._outlet.store.record(
             Change(
                 before=before,
@@ -129,10 +130,11 @@ class Watch:
                 received_at=now,
                 raw=event.raw if isinstance(event, StatusEvent) else "",
                 skipped=len(applied.skipped),
-                notice=self._notice(now) if deserves_notice(before, applied.state, self.added_at) else None,
+                notice=notice,
             )
         )
-        recorded.add_done_callback(self._outlet.on_loop(self._recorded))
+        if notice is not None:
+            recorded.add_done_callback(self._outlet.on_loop(self._recorded))
         if applied.state.ended and not before.ended:
             self._server.batch_ended(applied.state)
         self._outlet.happened(self.key, event, now)

@@ -27,6 +27,7 @@ from batchdesk.stream.opening import Answer, Meaning, ask_for_stream, meaning_of
 from batchdesk.stream.reconnect import Backoff, ReconnectPolicy
 from batchdesk.stream.session import ServerSession, SessionState
 from batchdesk.stream.troubles import Reason, foreign_errors
+from batchdesk.stream.watchdog import Watchdog
 
 _log = logging.getLogger("batchdesk.stream")
 
@@ -50,7 +51,7 @@ class Listener(Protocol):
         ...
 
     def on_heard(self) -> None:
-        """Bytes came, a heartbeat's or an event's; at most once a read."""
+        """Bytes came, a heartbeat's or an event's; at most once a read, and after what they brought."""
         ...
 
     def on_connection(self, connection: Connection) -> None:
@@ -177,15 +178,16 @@ class Subscription:
         opened_at = loop.time()
         self._renewed = False
         self._become(ConnectionState.LIVE)
-        self._set_alarm(self._options.silence_seconds)
+        self._set_alarm(None)
         body = response.stream
         assert isinstance(body, httpx.AsyncByteStream)
         try:
-            async for data in body:
-                self._set_alarm(self._options.silence_seconds)
-                self._listener.on_heard()
-                if self._take_in(decoder, data):
-                    return Ending.COMPLETE
+            with Watchdog(self._options.silence_seconds, bite=lambda: self._set_alarm(0)) as watchdog:
+                async for data in body:
+                    watchdog.heard()
+                    if self._take_in(decoder, data):
+                        return Ending.COMPLETE
+                    self._listener.on_heard()
         finally:
             self._backoff.connected_for(loop.time() - opened_at)
         raise BatchdeskError(Problem(ProblemKind.LOST, {"reason": Reason.CLOSED.value}))
@@ -266,9 +268,9 @@ class Subscription:
         finally:
             self._alarm = None
 
-    def _set_alarm(self, seconds: float) -> None:
+    def _set_alarm(self, seconds: float | None) -> None:
         if self._alarm is not None and not self._alarm.expired():
-            self._alarm.reschedule(asyncio.get_running_loop().time() + seconds)
+            self._alarm.reschedule(None if seconds is None else asyncio.get_running_loop().time() + seconds)
 
     def _what_took_too_long(self) -> Problem:
         if self.connection.state is ConnectionState.LIVE:

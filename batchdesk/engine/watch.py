@@ -122,19 +122,18 @@ class Watch:
 
     def _take(self, event: StatusEvent | CompleteEvent, applied: Applied, now: datetime) -> None:
         before, self.state = self.state, applied.state
-        notice = self._notice(now) if deserves_notice(before, applied.state, self.added_at) else None
-        recorded = self._outlet.store.record(
-            Change(
-                before=before,
-                after=applied.state,
-                received_at=now,
-                raw=event.raw if isinstance(event, StatusEvent) else "",
-                skipped=len(applied.skipped),
-                notice=notice,
-            )
+        change = Change(
+            before=before,
+            after=applied.state,
+            received_at=now,
+            raw=event.raw if isinstance(event, StatusEvent) else "",
+            skipped=len(applied.skipped),
+            notice=self._notice(now) if deserves_notice(before, applied.state, self.added_at) else None,
         )
-        if notice is not None:
-            recorded.add_done_callback(self._outlet.on_loop(self._recorded))
+        if change.notice is None:
+            self._outlet.store.note(change)
+        else:
+            self._outlet.store.record(change).add_done_callback(self._outlet.on_loop(self._recorded))
         if applied.state.ended and not before.ended:
             self._server.batch_ended(applied.state)
         self._outlet.happened(self.key, event, now)
@@ -158,7 +157,14 @@ class Watch:
             self._outlet.mailbox.post(notices=(notice,))
 
     async def _follow(self, subscription: Subscription) -> None:
-        ending = await subscription.run()
-        self._task = self._subscription = None
+        try:
+            ending = await subscription.run()
+        except Exception:
+            # What the network does is handled below us: this is a mistake of ours. The row says that nobody listens.
+            _log.exception("batch %s: the subscription failed", self.key.batch_id)
+            return
+        finally:
+            if self._subscription is subscription:
+                self._task = self._subscription = None
         if ending is Ending.GONE:
             self._outlet.store.set_gone(self.key, True)

@@ -74,6 +74,11 @@ class Store:
         """
         return self._submit(lambda connection: writes.record(connection, change))
 
+    def note(self, change: Change) -> None:
+        """`record`, for a change without an end to be told: nobody waits for it, and a failure goes to the log."""
+        if self._writer is not None:
+            self._writer.post(lambda connection: writes.record(connection, change))
+
     def add_server(self, url: str, email: str = "") -> Future[None]:
         """Make a server known, or known again; an empty `email` leaves the one that is there."""
         at = datetime.now(UTC)

@@ -61,6 +61,26 @@ class _Submitted(Generic[_Result]):
         self.future.set_exception(error)
 
 
+class _Posted:
+    """A write that nobody waits for. A Future a write would cost a busy stream as much as its decoding."""
+
+    __slots__ = ("_write",)
+
+    def __init__(self, write: Callable[[sqlite3.Connection], object]) -> None:
+        self._write = write
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        self._write(connection)
+
+    def succeed(self) -> None:
+        pass
+
+    def fail(self, error: BaseException) -> None:
+        # That the database cannot be written has been told already; whatever else it is, is a fault of ours.
+        if not isinstance(error, BatchdeskError):
+            _log.error("a write failed: %r", error)
+
+
 class _Refused(Exception):
     """A write failed by itself: it was wrong, not the database."""
 
@@ -112,18 +132,12 @@ class Writer:
         after `close`.
         """
         submitted = _Submitted(write)
-        with self._changed:
-            if self._closing:
-                raise RuntimeError("the store is closed")
-            if self._held_back is not None and len(self._waiting) >= WAITING_LIMIT:
-                submitted.fail(BatchdeskError(self._held_back))
-                return submitted.future
-            self._waiting.append(submitted)
-            self._at_once = self._at_once or at_once
-            # Waking the thread for every write of a burst would cost more than the writes.
-            if at_once or len(self._waiting) in (1, GROUP_LIMIT):
-                self._changed.notify()
+        self._enqueue(submitted, at_once=at_once)
         return submitted.future
+
+    def post(self, write: Callable[[sqlite3.Connection], object]) -> None:
+        """Queue a write as `submit` does, for a caller who does not wait: a failure goes to the log."""
+        self._enqueue(_Posted(write))
 
     def close(self) -> None:
         """Write what is waiting, close the connection and wait for the thread. May be called again."""
@@ -131,6 +145,19 @@ class Writer:
             self._closing = True
             self._changed.notify()
         self._thread.join()
+
+    def _enqueue(self, write: _Write, *, at_once: bool = False) -> None:
+        with self._changed:
+            if self._closing:
+                raise RuntimeError("the store is closed")
+            if self._held_back is not None and len(self._waiting) >= WAITING_LIMIT:
+                write.fail(BatchdeskError(self._held_back))
+                return
+            self._waiting.append(write)
+            self._at_once = self._at_once or at_once
+            # Waking the thread for every write of a burst would cost more than the writes.
+            if at_once or len(self._waiting) in (1, GROUP_LIMIT):
+                self._changed.notify()
 
     def _run(self) -> None:
         try:

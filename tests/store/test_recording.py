@@ -176,3 +176,15 @@ def test_the_same_id_on_two_servers_is_two_batches(store, reader, script):
     assert reader.batch(here.key).state.version == 0
     assert reader.batch(there.key).state.version == 2
     assert reader.batch(BatchKey("https://third.example", here.key.batch_id)) is None
+
+
+def test_what_nobody_waits_for_is_kept_too_and_its_failure_is_logged(store, reader, script, caplog):
+    known, unknown = script("cmknown"), script("cmunknown")
+    store.add_batches([(known.key, "")])
+    store.note(known.version(1, "QUEUED"))
+    store.note(unknown.version(1, "QUEUED"))
+    store.note(known.version(2, "RUNNING"))
+    store.flush().result()
+    assert [line.version for line in reader.timeline(known.key)] == [1, 2]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "cmunknown" in caplog.text

@@ -123,9 +123,9 @@ class Vigil:
         elif connection.state is ConnectionState.IDLE:
             self._end(key)  # the server has no more to say, also where it never said `complete`
         elif connection.state is ConnectionState.GONE:
-            self._settle(key, exit_codes.NOT_FOUND, connection.problem or Problem(ProblemKind.NOT_FOUND))
+            self._lose(key, exit_codes.NOT_FOUND, connection.problem or Problem(ProblemKind.NOT_FOUND))
         elif connection.state is ConnectionState.SIGNED_OUT:
-            self._settle(key, exit_codes.NOT_SIGNED_IN, Problem(ProblemKind.SIGNED_OUT))
+            self._lose(key, exit_codes.NOT_SIGNED_IN, Problem(ProblemKind.SIGNED_OUT))
         else:
             self._not_live(key)
 
@@ -137,8 +137,19 @@ class Vigil:
         now = asyncio.get_running_loop().time()
         for key in [key for key, deadline in self._deadlines.items() if deadline <= now]:
             problem = self._troubles.get(key, Problem(ProblemKind.UNREACHABLE))
-            self.display.gave_up(key, problem)
-            self._settle(key, exit_codes.UNREACHABLE, problem)
+            if not self._has_ended(key):
+                self.display.gave_up(key, problem)
+            self._lose(key, exit_codes.UNREACHABLE, problem)
+
+    def _lose(self, key: BatchKey, code: int, problem: Problem) -> None:
+        """Nothing more will be heard of it: `code`, unless its end was heard and only `complete` is missing."""
+        if self._has_ended(key):
+            self._end(key)
+        else:
+            self._settle(key, code, problem)
+
+    def _has_ended(self, key: BatchKey) -> bool:
+        return self._statuses.get(key) in status.FINAL
 
     def _end(self, key: BatchKey) -> None:
         succeeded = self._statuses.get(key) == status.SUCCEEDED

@@ -16,7 +16,7 @@ from batchdesk.store.store import DATABASE_NAME
 from batchdesk.terminal.running import run
 from batchdesk.terminal.steps import JsonLines
 from batchdesk.terminal.watch import WatchOptions, watch
-from batchdesk.testserver import Drop, EmbeddedServer, Plan
+from batchdesk.testserver import Drop, EmbeddedServer, EndSessions, Plan
 
 
 class Watched:
@@ -111,6 +111,14 @@ def test_a_session_that_ends_on_the_way_is_3(server: EmbeddedServer, tmp_path: P
     batch = server.create_batch(plan=Plan(final_status=None))
     server.end_sessions()
     assert Watched(tmp_path, server.url, batch, give_up=0).code == 3
+
+
+def test_an_end_counts_also_where_the_session_ends_before_complete(server: EmbeddedServer, tmp_path: Path) -> None:
+    batch = server.create_batch(plan=Plan(age_seconds=400))
+    server.inject(EndSessions(batch_id=batch, after_events=1))
+    watched = Watched(tmp_path, server.url, batch)
+    assert watched.of_type("status")[-1]["status"] == "SUCCEEDED"
+    assert watched.code == 0
 
 
 def test_a_known_server_that_is_away_is_given_up(server: EmbeddedServer, tmp_path: Path) -> None:

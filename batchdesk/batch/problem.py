@@ -54,7 +54,7 @@ class ProblemKind(Enum):
     DATABASE_NEWER = "database_newer"
     """A newer version wrote the database: it is open read-only. detail: path."""
     DATABASE_DAMAGED = "database_damaged"
-    """The database was damaged and set aside. detail: path, saved."""
+    """The database is damaged. detail: path; where it was set aside and begun anew, saved: the old file's new path."""
     DATABASE_BUSY = "database_busy"
     """Another batchdesk has this data folder open. detail: path."""
     DATABASE_WRITE = "database_write"

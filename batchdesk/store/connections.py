@@ -35,7 +35,7 @@ def connect_for_writing(path: Path, on_problem: Callable[[Problem], None]) -> sq
                 raise
             _log.warning("the database is damaged: %s", error)
         aside = files.set_aside(path, datetime.now(UTC))
-        on_problem(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(aside), "saved": 0}))
+        on_problem(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(path), "saved": str(aside)}))
         files.make_private(path)
         return _open(path)
     except (sqlite3.Error, OSError) as error:
@@ -155,5 +155,5 @@ def _read_only(path: Path, options: str) -> tuple[sqlite3.Connection, int]:
 
 def _reading_error(error: sqlite3.Error, path: Path) -> BatchdeskError:
     if is_damage(error):
-        return BatchdeskError(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(path), "saved": 0}))
+        return BatchdeskError(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(path)}))
     return opening_error(error, path)

@@ -37,8 +37,16 @@ async def _begin(data_dir: Path, say: Say, begin: Callable[[Engine], Awaitable[S
         listener.drain()
         without = [problem for problem in listener.problems if problem.kind is ProblemKind.NO_KEYRING]
     email = one_line(status.email)
-    say(translate("Terminal", "Signed in to {server} as {email}.", server=status.url, email=email))
     if without:
+        say(
+            translate(
+                "Terminal",
+                "{server} accepted the sign-in of {email}, but the session cannot be kept.",
+                server=status.url,
+                email=email,
+            )
+        )
         say(sentence(without[0]))
         return exit_codes.FAILED
+    say(translate("Terminal", "Signed in to {server} as {email}.", server=status.url, email=email))
     return exit_codes.SUCCEEDED

@@ -46,7 +46,18 @@ def _text(problem: Problem) -> str:
     mistake = str(problem.detail.get("mistake", ""))
     if problem.kind is ProblemKind.INVALID_REFERENCE and mistake in _MISTAKES:
         return _MISTAKES[mistake]()
+    if problem.kind is ProblemKind.DATABASE_DAMAGED and "saved" not in problem.detail:
+        return _damaged_still()
     return _SENTENCES[problem.kind]()
+
+
+def _damaged_still() -> str:
+    """Found by somebody who only reads: nothing was set aside yet."""
+    return translate(
+        "Problem",
+        "The database {path} is damaged. Start the window or a watch: the file is set aside, never deleted, and a new "
+        "one is begun.",
+    )
 
 
 _MISTAKES: Mapping[str, Callable[[], str]] = {
@@ -91,7 +102,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
         "tell whoever runs the server.",
     ),
     ProblemKind.SIGNED_OUT: lambda: translate(
-        "Problem", "The session has ended. Sign in again, and everything goes on."
+        "Problem", "You are not signed in, or the session has ended. Sign in again, and everything goes on."
     ),
     ProblemKind.WRONG_CODE: lambda: translate(
         "Problem", "The server did not accept this e-mail and code. Check both, and ask for a new code."
@@ -103,8 +114,8 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
     ),
     ProblemKind.NO_KEYRING: lambda: translate(
         "Problem",
-        "This system has no keyring ({reason}): the session lasts until the program ends. "
-        "Set BATCHDESK_SESSION_TOKEN to stay signed in.",
+        "This system has no keyring ({reason}): the session lasts until the program ends. To stay signed in, put the "
+        "browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.",
     ),
     ProblemKind.NOT_FOUND: lambda: translate(
         "Problem",

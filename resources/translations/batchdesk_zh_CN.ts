@@ -548,6 +548,10 @@
             <translation>无法写入数据文件夹 {path}：{reason}。请用 --data-dir 指定其他文件夹，或修复该文件夹的权限。</translation>
         </message>
         <message>
+            <source>The database {path} is damaged. Start the window or a watch: the file is set aside, never deleted, and a new one is begun.</source>
+            <translation>数据库 {path} 已损坏。请打开窗口或运行 watch：程序会另存原文件（绝不删除），并新建一个数据库。</translation>
+        </message>
+        <message>
             <source>The database {path} was damaged. It was set aside as {saved}, and a new one was begun; keep the old file until you know that nothing in it is missed.</source>
             <translation>数据库 {path} 已损坏，原文件已另存为 {saved}，并新建了一个数据库。在确认不再需要之前，请保留旧文件。</translation>
         </message>
@@ -596,10 +600,6 @@
             <translation>服务器证书不受信任：{reason}。请检查地址和本机时间，或联系服务器管理员。</translation>
         </message>
         <message>
-            <source>The session has ended. Sign in again, and everything goes on.</source>
-            <translation>登录已失效。重新登录后会自动继续。</translation>
-        </message>
-        <message>
             <source>There is no session in this text that the server accepts. Copy the cookie 'next-auth.session-token' again from the browser that is signed in.</source>
             <translation>这段文字里没有服务器认可的会话。请在已登录的浏览器里重新复制 Cookie“next-auth.session-token”。</translation>
         </message>
@@ -616,8 +616,8 @@
             <translation>这不是服务器地址：{text}。地址形如 https://server.example，其中不含用户名。</translation>
         </message>
         <message>
-            <source>This system has no keyring ({reason}): the session lasts until the program ends. Set BATCHDESK_SESSION_TOKEN to stay signed in.</source>
-            <translation>系统没有可用的密钥环（{reason}），登录只在本次运行期间有效。要保持登录，请设置 BATCHDESK_SESSION_TOKEN。</translation>
+            <source>This system has no keyring ({reason}): the session lasts until the program ends. To stay signed in, put the browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.</source>
+            <translation>系统没有可用的密钥环（{reason}），登录只在本次运行期间有效。要保持登录，请把浏览器中 Cookie“next-auth.session-token”的值放入 BATCHDESK_SESSION_TOKEN。</translation>
         </message>
         <message>
             <source>What came in cannot be saved: {reason}. It is kept in memory and tried again; free some space on the disk.</source>
@@ -626,6 +626,10 @@
         <message>
             <source>Which server is this batch on? Give the batch's web address, or name the server.</source>
             <translation>无法确定该批次在哪台服务器上。请给出批次网址，或指定服务器。</translation>
+        </message>
+        <message>
+            <source>You are not signed in, or the session has ended. Sign in again, and everything goes on.</source>
+            <translation>尚未登录，或登录已失效。重新登录后会自动继续。</translation>
         </message>
         <message>
             <source>closed by the server</source>
@@ -1042,6 +1046,10 @@
         <message>
             <source>version {number}</source>
             <translation>版本 {number}</translation>
+        </message>
+        <message>
+            <source>{server} accepted the sign-in of {email}, but the session cannot be kept.</source>
+            <translation>{server} 接受了 {email} 的登录，但会话无法保存。</translation>
         </message>
     </context>
     <context>

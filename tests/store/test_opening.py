@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Migrations
 
-from batchdesk.batch.problem import BatchdeskError, ProblemKind
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store import migrations, schema
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import HistoryQuery
@@ -181,7 +181,8 @@ def test_a_damaged_database_is_set_aside(damage, path, open_store, problems, rea
     store = open_store()
     (problem,) = problems
     assert problem.kind is ProblemKind.DATABASE_DAMAGED
-    aside = Path(str(problem.detail["path"]))
+    assert problem.detail["path"] == str(path)
+    aside = Path(str(problem.detail["saved"]))
     assert aside.parent == path.parent
     assert aside.name.startswith("batchdesk.sqlite.damaged-20")
     assert ":" not in aside.name
@@ -195,7 +196,7 @@ def test_reading_a_damaged_database_says_so(path):
     path.write_bytes(b"This is no database. " * 100)
     with pytest.raises(BatchdeskError) as caught:
         Reader(path).watched()
-    assert caught.value.problem.kind is ProblemKind.DATABASE_DAMAGED
+    assert caught.value.problem == Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(path)})
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):

@@ -51,6 +51,12 @@ def test_each_mistake_in_a_reference_is_told_apart(mistake: str) -> None:
     assert sentence(Problem(ProblemKind.INVALID_REFERENCE, {"text": "x", "mistake": mistake})) not in of.values()
 
 
+def test_a_damaged_database_that_was_only_read_is_not_said_to_be_set_aside() -> None:
+    text = sentence(Problem(ProblemKind.DATABASE_DAMAGED, {"path": "/data/batchdesk.sqlite"}))
+    assert "/data/batchdesk.sqlite is damaged" in text
+    assert "was set aside" not in text
+
+
 def test_the_servers_words_are_data() -> None:
     text = sentence(Problem(ProblemKind.SERVER_MESSAGE, {"message": "\x1b[2J{reason}\nnext\u202eline" + "x" * 5000}))
     assert "\x1b" not in text

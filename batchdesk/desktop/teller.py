@@ -16,6 +16,9 @@ from batchdesk.words.batches import notification
 
 _log = logging.getLogger("batchdesk.desktop")
 
+LAST_SECONDS = 6.0
+"""A message that is on its way when the telling ends: longer than any way of showing one takes."""
+
 MarkTold = Callable[[Sequence[int], str], Awaitable[None]]
 """Records that the notices with these ids were shown, and where: `Engine.mark_told`."""
 
@@ -47,7 +50,19 @@ class Teller:
                 pass
             self._something_new.clear()
             for group in self._gathering.take_due(clock()):
-                await self._tell(group)
+                await self._tell_to_the_end(group)
+
+    async def _tell_to_the_end(self, group: tuple[Notice, ...]) -> None:
+        telling = asyncio.create_task(self._tell(group))
+        try:
+            await asyncio.shield(telling)
+        except asyncio.CancelledError:
+            # What may be on the screen already is marked, or the next start would tell it again. A disk that is full
+            # must not keep the program open for it.
+            await asyncio.wait([telling], timeout=LAST_SECONDS)
+            telling.cancel()
+            await asyncio.wait([telling])
+            raise
 
     async def _tell(self, group: tuple[Notice, ...]) -> None:
         shown = await self._notifiers.show(message_for(group))

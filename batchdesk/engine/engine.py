@@ -130,8 +130,10 @@ class Engine:
         return await self._archive.ask(lambda reader: reader.history(query))
 
     async def mark_told(self, notice_ids: Sequence[int], shown: str) -> None:
-        """Write down that these ends were told, and where. Returns when that is durable."""
-        await self.ready()
+        """Write down that these ends were told, and where. Returns when that is durable.
+
+        A caller that is cancelled meanwhile has been heard: it is written before `stop` returns.
+        """
         if self._store is not None:
             await asyncio.wrap_future(self._store.mark_told(notice_ids, shown, datetime.now(UTC)))
 

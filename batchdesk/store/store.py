@@ -114,8 +114,11 @@ class Store:
         return self._submit(lambda connection: writes.set_gone(connection, key, gone))
 
     def mark_told(self, notice_ids: Sequence[int], shown: str, at: datetime) -> Future[None]:
-        """Keep that ends were told, and how (notification, digest, in-app, terminal). What was told first stays."""
-        return self._submit(lambda connection: writes.mark_told(connection, notice_ids, shown, at))
+        """Keep that ends were told, and how (notification, digest, in-app, terminal). What was told first stays.
+
+        Written at once: until then a crash has them told a second time.
+        """
+        return self._submit(lambda connection: writes.mark_told(connection, notice_ids, shown, at), at_once=True)
 
     def flush(self) -> Future[None]:
         """Write at once. Resolves when everything asked for before is durable."""
@@ -130,9 +133,9 @@ class Store:
         if self._writer is not None:
             self._writer.close()
 
-    def _submit(self, write: Callable[[sqlite3.Connection], _Result]) -> Future[_Result]:
+    def _submit(self, write: Callable[[sqlite3.Connection], _Result], *, at_once: bool = False) -> Future[_Result]:
         if self._writer is not None:
-            return self._writer.submit(write)
+            return self._writer.submit(write, at_once=at_once)
         refused: Future[_Result] = Future()
         assert self._read_only_because is not None, "without a writer there is a reason"
         refused.set_exception(BatchdeskError(self._read_only_because))

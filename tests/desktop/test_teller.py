@@ -101,6 +101,38 @@ def test_records_where_each_end_was_shown() -> None:
     asyncio.run(scenario())
 
 
+class SlowScreen(Screen):
+    """Answers some time after the message is out, as a busy desktop does."""
+
+    def __init__(self) -> None:
+        super().__init__("freedesktop", works=True)
+        self.is_out = asyncio.Event()
+        self.answers = asyncio.Event()
+
+    async def show(self, message: Message) -> bool:
+        self.is_out.set()
+        await self.answers.wait()
+        return await super().show(message)
+
+
+def test_a_message_that_is_out_when_the_program_ends_is_recorded_and_the_next_one_not_sent() -> None:
+    async def scenario() -> None:
+        screen, record = SlowScreen(), Record()
+        teller = Teller(Notifiers([screen]), record.mark_told)
+        telling = asyncio.create_task(teller.run())
+        teller.take([notice(1), notice(2)])
+        await screen.is_out.wait()
+        telling.cancel()
+        await asyncio.sleep(0)
+        screen.answers.set()
+        await asyncio.wait([telling])
+        assert telling.cancelled()
+        assert record.told.get_nowait() == ([1], "freedesktop")
+        assert record.told.empty()
+
+    asyncio.run(scenario())
+
+
 def test_a_record_that_cannot_be_written_does_not_end_the_telling(caplog: pytest.LogCaptureFixture) -> None:
     async def scenario() -> None:
         record = Record(Problem(ProblemKind.DATABASE_WRITE, {"reason": "disk full"}))

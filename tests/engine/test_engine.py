@@ -63,6 +63,28 @@ def test_a_batch_is_watched_to_its_end_and_told_once(tmp_path: Path, server: Emb
     asyncio.run(main())
 
 
+def test_a_mark_is_kept_though_nobody_waits_for_it_any_more(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key) and desk.rows[key].state.version == 1)
+            server.advance(batch, "FAILED")
+            await desk.until(lambda: bool(desk.notices))
+            marking = asyncio.create_task(desk.engine.mark_told([desk.notices[0].id], "notification"))
+            await asyncio.sleep(0)  # it has begun, and no more
+            marking.cancel()
+            await asyncio.wait([marking])
+
+        async with desk_on(tmp_path) as desk:
+            await desk.engine.ready()
+            await desk.until(lambda: desk.loaded)
+            assert desk.notices == []
+
+    asyncio.run(main())
+
+
 def test_what_ended_while_closed_is_told_as_away_and_the_gap_is_kept(tmp_path: Path, server: EmbeddedServer) -> None:
     batch = server.create_batch(autostart=False)
     cookie = server.session_cookie()

@@ -40,6 +40,7 @@ class AddDialog(QDialog):
         self.label = QLineEdit()
         self.server = QComboBox(self)
         self.verdicts = QTreeWidget()
+        self.mistake = plain_label()
         buttons = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(buttons.Cancel)
         self.add_button = self._buttons.addButton(translate("Window", "Add"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -73,6 +74,7 @@ class AddDialog(QDialog):
         column.addWidget(plain_label(translate("Window", "Paste batch ids, or the addresses of their web pages.")))
         column.addWidget(self.text, 1)
         column.addWidget(self.verdicts, 1)
+        column.addWidget(self.mistake)
         rows = QFormLayout()
         rows.addRow(translate("Window", "Label"), self.label)
         rows.addRow(translate("Window", "Server of bare ids"), self.server)
@@ -99,6 +101,10 @@ class AddDialog(QDialog):
         self.verdicts.clear()
         self.verdicts.addTopLevelItems([self._item(entry) for entry in self.entries])
         self.verdicts.setVisible(bool(self.entries))
+        # A row has no room for a whole sentence, and what to do stands at its end.
+        mistakes = [entry.why for entry in self.entries if entry.verdict is Verdict.MISTAKE]
+        self.mistake.setText(mistakes[0] if mistakes else "")
+        self.mistake.setVisible(bool(mistakes))
         count = len(self.references)
         self.add_button.setEnabled(count > 0)
         self.add_button.setText(translate("Window", "Add %n", count) if count > 1 else translate("Window", "Add"))

@@ -117,5 +117,7 @@ def plain_label(text: str = "", *, wrap: bool = True) -> QLabel:
     label.setText(text)
     label.setWordWrap(wrap)
     if wrap:
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # a new policy forgets what setWordWrap had said: lines would be cut off
+        label.setSizePolicy(policy)
     return label

@@ -45,6 +45,11 @@ def test_the_same_is_not_said_twice_and_the_oldest_makes_room(area: MessageArea)
     assert len(area.texts) == MOST_MESSAGES
 
 
+def test_a_long_message_gets_the_lines_that_it_needs(area: MessageArea) -> None:
+    area.say("A sentence that goes on about what happened and what to do. " * 6)
+    assert area.heightForWidth(300) > area.heightForWidth(3000) > 0
+
+
 def test_server_text_is_shown_literally(area: MessageArea) -> None:
     area.say("The server says: <b>x</b><img src=x>", trouble=True)
     label = area.findChild(QLabel)

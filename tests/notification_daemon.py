@@ -15,7 +15,8 @@ from dbus_fast.aio import MessageBus
 
 from batchdesk.desktop.notifier_freedesktop import PATH, SERVICE
 
-HINT_TYPES = {"urgency": "y", "category": "s", "desktop-entry": "s"}
+NAME_HINT = "x-canonical-private-synchronous"
+HINT_TYPES = {"urgency": "y", "category": "s", "desktop-entry": "s", NAME_HINT: "s"}
 """Every hint that is sent, and its type by the specification."""
 
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -50,7 +51,10 @@ def private_bus(folder: Path) -> Iterator[str]:
 
 @dataclass
 class Daemon:
-    """Takes what the specification allows, of exactly the types it names, and nothing else."""
+    """Takes what the specification allows, of exactly the types it names, and nothing else.
+
+    Replaces by name, as dunst does: the older message goes, and the new one has a number of its own.
+    """
 
     bus: MessageBus
     capabilities: list[str]
@@ -58,6 +62,7 @@ class Daemon:
     next_number: int = 1
     sent: list[list[Any]] = field(default_factory=list)
     """Every message that was taken, in order, also those that were replaced later."""
+    named: dict[str, int] = field(default_factory=dict)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     def handle(self, message: BusMessage) -> BusMessage | None:
@@ -77,6 +82,9 @@ class Daemon:
         number = replaces
         if not number:
             number, self.next_number = self.next_number, self.next_number + 1
+        if NAME_HINT in hints:
+            self.shown.pop(self.named.get(hints[NAME_HINT].value, 0), None)
+            self.named[hints[NAME_HINT].value] = number
         self.shown[number] = message.body
         self.sent.append(message.body)
         self.heard.set()

@@ -18,6 +18,8 @@ class Message:
     urgent: bool = False
     keys: tuple[BatchKey, ...] = ()
     """The batches it is about."""
+    name: str = ""
+    """The same when a crash has it told again: a desktop that knows messages by name then shows one. Empty: none."""
 
 
 class Answers(Protocol):

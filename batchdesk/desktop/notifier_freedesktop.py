@@ -31,6 +31,9 @@ KEPT = 200
 """Messages whose click is still understood: some daemons keep closed ones in a list and let them be clicked there."""
 
 _NORMAL, _CRITICAL = 1, 2
+_NAME_HINT = "x-canonical-private-synchronous"
+"""Not in the specification, which knows only the daemon's own numbers, and those die with us. dunst replaces by it,
+xfce4-notifyd passes over it (both were tried)."""
 _CLOSED = "NotificationClosed"
 _INVOKED = "ActionInvoked"
 _TOKEN = "ActivationToken"
@@ -192,8 +195,11 @@ def _sendable(text: str) -> str:
 
 
 def _hints(message: Message) -> dict[str, Variant]:
-    return {
+    hints = {
         "urgency": Variant("y", _CRITICAL if message.urgent else _NORMAL),
         "category": Variant("s", "transfer.error" if message.urgent else "transfer.complete"),
         "desktop-entry": Variant("s", "batchdesk"),
     }
+    if message.name:
+        hints[_NAME_HINT] = Variant("s", _sendable(message.name))
+    return hints

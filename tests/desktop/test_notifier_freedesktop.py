@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -139,6 +140,18 @@ def test_a_batch_that_changes_again_replaces_its_own_message(session_bus: str, r
             await notifier.show(message(OTHER))
             await notifier.show(message(body="5 of 5 copies"))
             assert [body[4] for body in daemon.shown.values()] == ["5 of 5 copies", "3 of 5 copies after 1:52"]
+
+    asyncio.run(scenario())
+
+
+def test_what_is_told_again_after_a_crash_replaces_what_was_shown(session_bus: str, running_daemon: Any) -> None:
+    async def scenario() -> None:
+        async with running_daemon(session_bus) as daemon:
+            for body in ("before", "after"):
+                async with notifying(session_bus) as notifier:
+                    assert await notifier.show(replace(message(body=body), name="one end"))
+                    assert await notifier.show(replace(message(OTHER, body=body), name="another"))
+            assert [shown[4] for shown in daemon.shown.values()] == ["after", "after"]
 
     asyncio.run(scenario())
 

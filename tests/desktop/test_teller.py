@@ -83,6 +83,13 @@ def test_a_batchs_message_replaces_its_last_and_no_other() -> None:
     assert message_for((notice(1, status.FAILED),)).tag == tags[0]
 
 
+def test_what_is_told_again_after_a_crash_has_the_name_it_had() -> None:
+    shown = message_for((notice(1),))
+    assert message_for((notice(1, away=True),)).name == shown.name
+    assert message_for((notice(1, away=True), notice(2, away=True))).name == shown.name
+    assert message_for((notice(2), notice(1))).name != shown.name
+
+
 def test_records_where_each_end_was_shown() -> None:
     async def scenario() -> None:
         daemon, bar, record = Screen("freedesktop", works=True), list[str](), Record()

@@ -1,0 +1,167 @@
+"""kill -9 at any moment: every end is told, and none twice, but for a kill between the showing of one and its mark.
+
+BATCHDESK_KILLS sets how often (5 by default). Prints how many kills fell into that window, which cannot be closed: the
+desktop shows a message and the disk keeps that it did, and no transaction spans the two.
+"""
+
+import asyncio
+import os
+import random
+import re
+import shutil
+import sqlite3
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.store.store import DATABASE_NAME, Store
+from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
+from tests.notification_daemon import Daemon, private_bus, run_daemon
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the notification daemon is that of a Linux desktop"),
+    pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon"),
+]
+
+KILLS = int(os.environ.get("BATCHDESK_KILLS", "5"))
+PATIENCE_SECONDS = 60.0
+LONGEST_RUN_SECONDS = 6.0
+
+OUTCOMES = ("SUCCEEDED", "PARTIAL_SUCCESS", "FAILED")
+
+
+@dataclass
+class Desk:
+    """The program, a process of its own, and all that it can see of the world."""
+
+    folder: Path
+    server: EmbeddedServer
+    daemon: Daemon
+    environment: dict[str, str]
+
+    def add_batches(self, chance: random.Random) -> None:
+        """Have some more batches watched, which end in the next seconds. Only while the program does not run."""
+        ids = [
+            self.server.create_batch(
+                plan=Plan(
+                    queued_seconds=0.0, running_seconds=chance.uniform(0.1, 4.0), final_status=chance.choice(OUTCOMES)
+                ),
+                autostart=False,
+            )
+            for _ in range(chance.randint(1, 8))
+        ]
+        with closing(Store.open(self.folder / DATABASE_NAME)) as store:
+            store.add_server(self.server.url)
+            store.add_batches([(BatchKey(self.server.url, batch_id), "") for batch_id in ids]).result()
+        for batch_id in ids:
+            self.server.start_batch(batch_id)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Process]:
+        """The program; killed when it still runs at the end."""
+        command = (sys.executable, "-m", "batchdesk", "--data-dir", str(self.folder))
+        process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=self.environment)
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+            _, errors = await process.communicate()
+        assert errors == b""
+        await self.daemon.is_alone()
+
+    def recorded(self) -> list[tuple[str | None, str | None]]:
+        """When and where each end was told, as the table of notifications has it."""
+        with closing(sqlite3.connect(f"file:{self.folder / DATABASE_NAME}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT told_at, shown FROM notifications").fetchall()
+
+    def marked(self) -> int:
+        return sum(told_at is not None for told_at, _ in self.recorded())
+
+
+def ends_in(title: str) -> int:
+    """How many ends a message with this title tells."""
+    counted = re.search(r"(\d+) batches ended$", title)
+    return int(counted[1]) if counted else 1
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not condition():  # noqa: ASYNC110 - another process's file sets no events
+            await asyncio.sleep(0.02)
+
+
+async def some_moment(desk: Desk, chance: random.Random) -> None:
+    """Anywhere in a run: its start, and around each of its messages."""
+    if chance.random() < 0.3:
+        await asyncio.sleep(chance.uniform(0.0, LONGEST_RUN_SECONDS / 2))
+        return
+    try:
+        async with asyncio.timeout(LONGEST_RUN_SECONDS):
+            await desk.daemon.has_taken(len(desk.daemon.sent) + chance.randint(1, 4))
+    except TimeoutError:
+        return
+    await asyncio.sleep(chance.uniform(0.0, 0.1))
+
+
+async def run_until_killed(desk: Desk, chance: random.Random) -> int:
+    """Return how many ends were shown and not marked when the kill came."""
+    sent, marked = len(desk.daemon.sent), desk.marked()
+    async with desk.running():
+        await some_moment(desk, chance)
+    shown = [ends_in(body[3]) for body in desk.daemon.sent[sent:]]
+    unmarked = sum(shown) - (desk.marked() - marked)
+    # One message at a time: only the last can be without its mark, and no mark is without its message.
+    assert unmarked == 0 or unmarked == shown[-1]
+    return unmarked
+
+
+async def told_by_then(desk: Desk, batches: int) -> None:
+    """Let the program catch up with everything, and end it as a person does."""
+    async with desk.running() as process:
+        await until(lambda: len(desk.recorded()) == desk.marked() == batches)
+        process.terminate()
+        assert await process.wait() == 0
+
+
+async def scenario(folder: Path, bus: str, server: EmbeddedServer) -> None:
+    chance = random.Random(20261124)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "BATCHDESK"))}
+    environment = kept | {
+        "BATCHDESK_SESSION_TOKEN": server.session_cookie(),
+        "DBUS_SESSION_BUS_ADDRESS": bus,
+        "LC_ALL": "C",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    async with run_daemon(bus, "body", "actions") as daemon:
+        desk = Desk(folder, server, daemon, environment)
+        caught: list[int] = []
+        for _ in range(KILLS):
+            desk.add_batches(chance)
+            caught.append(await run_until_killed(desk, chance))
+        desk.add_batches(chance)
+        batches = len(server.describe()["batches"])
+        await told_by_then(desk, batches)
+        assert {shown for _, shown in desk.recorded()} == {"freedesktop"}
+        assert sum(ends_in(body[3]) for body in daemon.sent) == batches + sum(caught)
+        twice = [unmarked for unmarked in caught if unmarked]
+        seen_twice = sum(ends_in(body[3]) for body in daemon.shown.values()) - batches
+        print(  # noqa: T201 - the figures are what a long run is for
+            f"{KILLS} kills, {batches} ends in {len(daemon.sent)} messages; {len(twice)} kills fell between a message"
+            f" and its mark, so that {sum(twice)} ends were told twice, {seen_twice} of them without replacing"
+        )
+
+
+@pytest.mark.timeout(PATIENCE_SECONDS + 15 * KILLS)
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    with private_bus(tmp_path) as bus, EmbeddedServer(ServerOptions(look_seconds=0.05)) as server:
+        asyncio.run(scenario(data, bus, server))

@@ -28,6 +28,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop import appearance
 from batchdesk.desktop.demo import empty_demo_folder
 from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.mark import application_icon
 from batchdesk.desktop.program import DesktopOptions, Program
@@ -116,7 +117,8 @@ async def _run(application: Application, options: DesktopOptions, instance: Inst
         program = Program(application, options, instance, engine, pump)
         application.quit_asked.connect(program.quit)
         sys.excepthook = _telling_faults(program)
-        return await program.run()
+        with set_for_a_window():
+            return await program.run()
     finally:
         sys.excepthook = hook
         engine.stop()

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from enum import IntEnum
+from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -159,16 +160,12 @@ class BatchModel(QAbstractTableModel):
 
     def _insert(self, batches: list[WatchedBatch]) -> None:
         batches.sort(key=_newest_first)
-        if not self._rows and batches:
-            self.beginInsertRows(_NOWHERE, 0, len(batches) - 1)
-            self._rows = batches
+        places = groupby(batches, lambda batch: bisect_left(self._rows, _newest_first(batch), key=_newest_first))
+        # From the last place to the first, so that what is inserted moves none of the others.
+        for row, group in reversed([(row, list(group)) for row, group in places]):
+            self.beginInsertRows(_NOWHERE, row, row + len(group) - 1)
+            self._rows[row:row] = group
             self.endInsertRows()
-        else:
-            for batch in batches:
-                row = bisect_left(self._rows, _newest_first(batch), key=_newest_first)
-                self.beginInsertRows(_NOWHERE, row, row)
-                self._rows.insert(row, batch)
-                self.endInsertRows()
         if batches:
             self._count_rows()
 

@@ -1,10 +1,11 @@
 """The table of watched batches: sorted, filtered, alive. Knows the model, not the engine."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QHideEvent, QRegion, QShowEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from batchdesk.batch import status
@@ -173,6 +174,19 @@ class BatchTable(QTableView):
         super().hideEvent(event)
         self._ticker.stop()
         self.motion.stop()
+
+    def dataChanged(  # noqa: N802 (Qt's name)
+        self, first: Index, last: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """Paint anew the rows that changed. Qt would paint all that is seen, also for a row that is not."""
+        if QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+            return
+        seen = self.visible_rows()
+        rows = range(max(first.row(), seen.start), min(last.row() + 1, seen.stop))
+        if rows:
+            top, bottom = self.rowViewportPosition(rows[0]), self.rowViewportPosition(rows[-1])
+            self.viewport().update(0, top, self.viewport().width(), bottom + self.rowHeight(rows[-1]) - top)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove:

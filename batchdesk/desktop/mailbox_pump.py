@@ -9,6 +9,9 @@ from batchdesk.engine.watched import Changes
 
 FRAME_MS = 16
 
+ROWS_A_FRAME = 250
+"""Taken at once at most: ten thousand in one go would stop the window for longer than a person overlooks."""
+
 
 class MailboxPump(QObject):
     """`wake` may be called from any thread; all else happens on the thread that made the pump."""
@@ -20,9 +23,7 @@ class MailboxPump(QObject):
         self._take = take
         self._mailbox: Mailbox | None = None
         self._more = False
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setInterval(FRAME_MS)
+        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._next_frame)
         self._woken.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
@@ -40,11 +41,11 @@ class MailboxPump(QObject):
         self._frame.stop()
 
     def drain(self) -> None:
-        """Take what is there at this moment."""
+        """Take what is there at this moment, or the first of it; the rest follows with the next frames."""
         self._more = False
         if self._mailbox is not None:
             self._frame.start()
-            self._take(self._mailbox.drain())
+            self._take(self._mailbox.drain(at_most=ROWS_A_FRAME))
 
     def _hear(self) -> None:
         """Drain at once what comes after a rest, the cached rows of a start above all; else with the next frame."""

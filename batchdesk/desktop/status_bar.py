@@ -18,6 +18,8 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.times import moment
 
 TICK_MILLISECONDS = 1000
+BEAT_MILLISECONDS = 500
+"""Between two sums while news keep coming."""
 
 
 class ConnectionBar(QStatusBar):
@@ -32,10 +34,26 @@ class ConnectionBar(QStatusBar):
         self.addWidget(self._label, 1)
         self._ticker = QTimer(self, interval=TICK_MILLISECONDS)
         self._ticker.timeout.connect(self.refresh)
+        self._behind = False
+        self._beat = QTimer(self, interval=BEAT_MILLISECONDS, singleShot=True)
+        self._beat.timeout.connect(self._catch_up)
 
     def refresh(self) -> None:
         """Say how things stand now."""
+        self._behind = False
         self._label.setText(self._words())
+
+    def hear(self) -> None:
+        """Something is new: say it at once after a rest, else with the next beat. The sum is over all batches."""
+        if self._beat.isActive():
+            self._behind = True
+        else:
+            self.refresh()
+            self._beat.start()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self.hear()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
             self.desk.settle(loaded=self._loaded)
         if self._wanted is not None and self._wanted in changes.batches:
             self.open_batch(self._wanted)
-        self._connections.refresh()
+        self._connections.hear()
 
     def open_batch(self, key: BatchKey) -> None:
         """Bring the window to the front with this batch chosen; a filter that hides it is lifted.

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
@@ -57,11 +58,18 @@ class Mailbox:
         if wake:
             self._wake()
 
-    def drain(self) -> Changes:
-        """Take everything out. Any thread."""
+    def drain(self, at_most: int | None = None) -> Changes:
+        """Take everything out, or of the batches only so many, those first that wait longest. Any thread.
+
+        While some are left, `wake` is called again, on this thread.
+        """
         with self._lock:
+            taken, left = self._batches, dict[BatchKey, WatchedBatch]()
+            if at_most is not None and len(taken) > at_most:
+                waiting = iter(taken.items())
+                taken, left = dict(islice(waiting, at_most)), dict(waiting)
             changes = Changes(
-                batches=self._batches,
+                batches=taken,
                 removed=frozenset(self._removed),
                 servers=self._servers,
                 notices=tuple(self._notices),
@@ -69,4 +77,7 @@ class Mailbox:
                 loaded=self._loaded,
             )
             self._empty()
+            self._batches, self._waiting = left, bool(left)
+        if left:
+            self._wake()
         return changes

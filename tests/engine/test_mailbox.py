@@ -67,3 +67,22 @@ def test_nothing_is_lost_between_two_threads() -> None:
         assert ready.acquire(timeout=10)
         seen |= set(box.drain().batches)
     thread.join()
+
+
+def test_many_are_taken_in_parts_the_longest_waiting_first_and_the_rest_wakes_again() -> None:
+    woken: list[None] = []
+    box = Mailbox(lambda: woken.append(None))
+    box.post(batches=[row(number) for number in range(5)], loaded=True)
+    first = box.drain(at_most=2)
+    assert first.loaded
+    box.post(batches=[row(5), row(3, version=2)])
+    parts = [first, box.drain(at_most=2), box.drain(at_most=2)]
+    assert [[key.batch_id for key in part.batches] for part in parts] == [
+        ["cmgl0", "cmgl1"],
+        ["cmgl2", "cmgl3"],
+        ["cmgl4", "cmgl5"],
+    ]
+    assert parts[1].batches[row(3).key].state.version == 2
+    assert len(woken) == 3
+    box.post(batches=[row(6)])
+    assert len(woken) == 4

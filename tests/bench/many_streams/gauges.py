@@ -1,0 +1,65 @@
+"""What is read off this process: processor time, memory, and how late its GUI loop is."""
+
+import math
+import os
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+PAGE_KILOBYTES = os.sysconf("SC_PAGE_SIZE") / 1024
+
+
+def resident_kilobytes() -> float:
+    """The memory that this process has in use (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_KILOBYTES
+
+
+class Processor:
+    """Processor time of all threads of this process since it was made."""
+
+    def __init__(self) -> None:
+        self._cpu, self._wall = time.process_time(), time.perf_counter()
+
+    def microseconds_each(self, count: int) -> float:
+        """What each of `count` things has cost."""
+        return round((time.process_time() - self._cpu) / count * 1e6, 1)
+
+    def share_of_a_core(self) -> float:
+        """Percent."""
+        return round(100 * (time.process_time() - self._cpu) / (time.perf_counter() - self._wall), 1)
+
+
+class Lateness:
+    """How late a loop is that wanted to be called every millisecond. `tick` is what it calls."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self._gaps: list[float] = []
+
+    def tick(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._last) * 1000)
+        self._last = now
+
+    def start(self) -> None:
+        """Forget what was before."""
+        self._last = time.perf_counter()
+        self._gaps.clear()
+
+    def longest(self) -> float:
+        """Milliseconds of the longest stall."""
+        return round(max(self._gaps) - 1, 1)
+
+    def p99(self) -> float:
+        """Milliseconds that 99 of 100 inputs, coming at any moment, would have waited less than.
+
+        By time rather than by tick: a stall of 100 ms is one tick, but what comes in during it are a hundred moments.
+        """
+        waits = [wait for gap in self._gaps for wait in range(math.ceil(gap))]
+        return round(percentile(waits, 0.99), 1)
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """The value that `share` of them do not exceed."""
+    ordered: Sequence[float] = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)]

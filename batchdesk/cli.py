@@ -19,6 +19,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.command_line import (
     Commands,
     Place,
+    SubCommands,
     batch_reference,
     batch_references,
     data_dir_option,
@@ -27,19 +28,25 @@ from batchdesk.command_line import (
     scenario_names,
     server_address,
 )
+from batchdesk.last_words import say_last_words
 from batchdesk.log_file import start_log, stop_log
 from batchdesk.terminal import exit_codes
-from batchdesk.words.catalogue import translate
+from batchdesk.words.catalogue import resources_folder, translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
 
 _log = logging.getLogger("batchdesk.cli")
+
+_COMPLETION = "_BATCHDESK_COMPLETE"
+"""By which a shell asks how a command line may go on (click's name for it)."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Whatever happens, a person reads sentences, never a traceback."""
     place = Place()
     try:
+        if _COMPLETION in os.environ:
+            return _complete(os.environ[_COMPLETION])
         return _run(arguments, place)
     except click.exceptions.Exit as ended:
         return ended.exit_code
@@ -84,6 +91,12 @@ def say(text: str) -> None:
     ),
 )
 @click.option("--demo", is_flag=True, help=translate("Command", "Open on a server inside the program; keeps nothing."))
+@click.option("--hidden", is_flag=True, help=translate("Command", "Start in the tray, as at login."))
+@click.option(
+    "--safe-mode",
+    is_flag=True,
+    help=translate("Command", "Start without settings, tray, keyring, network and platform plugins."),
+)
 @click.option(
     "--language",
     type=click.Choice(["en", "zh_CN"]),
@@ -97,12 +110,13 @@ def say(text: str) -> None:
     help=translate("Command", "Show the version."),
 )
 @click.pass_context
-def cli(context: click.Context, demo: bool) -> int:
+def cli(context: click.Context, demo: bool, hidden: bool, safe_mode: bool) -> int:
     """Open the window when no command was given."""
     if context.invoked_subcommand is None:
-        return _open_window(context.ensure_object(Place), demo=demo, links=())
-    if demo:
-        raise click.UsageError(translate("Command", "--demo takes no command beside it."), context)
+        return _open_window(context.ensure_object(Place), demo=demo, hidden=hidden, safe_mode=safe_mode)
+    for option, given in {"--demo": demo, "--hidden": hidden, "--safe-mode": safe_mode}.items():
+        if given:
+            raise click.UsageError(translate("Command", "{name} takes no command beside it.", name=option), context)
     return 0
 
 
@@ -112,7 +126,7 @@ def cli(context: click.Context, demo: bool) -> int:
 def open_links(place: Place, links: tuple[str, ...]) -> int:
     for link in links:
         parse_reference(link)
-    return _open_window(place, demo=False, links=links)
+    return _open_window(place, links=links)
 
 
 @cli.command(
@@ -268,6 +282,40 @@ def selftest(place: Place, as_json: bool) -> int:
     return run_coroutine(check_all(place.data_dir, sys.stdout, as_json=as_json))
 
 
+@cli.group(
+    "desktop-entry",
+    cls=SubCommands,
+    help=translate("Command", "Put batchdesk into the menu of a Linux desktop, or take it out again."),
+)
+def desktop_entry() -> None:
+    """Installed from a wheel, the program has no launcher; an installer brings its own."""
+
+
+@desktop_entry.command("install", help=translate("Command", "Write launcher, icons and the handler of links."))
+@click.option("--autostart", is_flag=True, help=translate("Command", "Start hidden in the tray at login as well."))
+def install_desktop_entry(autostart: bool) -> int:
+    from batchdesk.terminal.desktop_entry import install
+
+    launcher = install(resources_folder(), autostart=autostart)
+    say(translate("Command", "batchdesk is in the menu: {path}.", path=launcher))
+    return exit_codes.SUCCEEDED
+
+
+@desktop_entry.command("remove", help=translate("Command", "Take away what install has written."))
+def remove_desktop_entry() -> int:
+    from batchdesk.terminal.desktop_entry import remove
+
+    remove(resources_folder())
+    say(translate("Command", "batchdesk is no longer in the menu. Your data stays."))
+    return exit_codes.SUCCEEDED
+
+
+def _complete(instruction: str) -> int:
+    from click.shell_completion import shell_complete
+
+    return shell_complete(cli, {}, "batchdesk", _COMPLETION, instruction)
+
+
 def _run(arguments: Sequence[str], place: Place) -> int:
     with cli.make_context("batchdesk", list(arguments), obj=place) as context:
         code: object = cli.invoke(context)
@@ -275,9 +323,13 @@ def _run(arguments: Sequence[str], place: Place) -> int:
     return code if isinstance(code, int) else exit_codes.SUCCEEDED
 
 
-def _open_window(place: Place, *, demo: bool, links: tuple[str, ...]) -> int:
+def _open_window(
+    place: Place, *, demo: bool = False, hidden: bool = False, safe_mode: bool = False, links: tuple[str, ...] = ()
+) -> int:
     from batchdesk.terminal.display import has_display, qt_starts
 
+    if hidden and not place.database.exists():
+        return exit_codes.SUCCEEDED  # the system starts it for everybody at login, also for who never used it
     start_log(place.log("window"))
     if demo and not (has_display() and qt_starts()):
         say(translate("Command", "No display was found: the demo runs in the terminal, and ends by itself."))
@@ -288,9 +340,10 @@ def _open_window(place: Place, *, demo: bool, links: tuple[str, ...]) -> int:
     try:
         from batchdesk.desktop.application import DesktopOptions, run_desktop
     except ImportError as error:
-        say(translate("Command", "Qt cannot be loaded: {reason}. `batchdesk watch ID` works without.", reason=error))
+        words = translate("Command", "Qt cannot be loaded: {reason}. `batchdesk watch ID` works without.", reason=error)
+        say_last_words(words)
         return exit_codes.FAILED
-    return run_desktop(DesktopOptions(place.data_dir, demo, links))
+    return run_desktop(DesktopOptions(place.data_dir, demo, links, hidden, safe_mode))
 
 
 def _terminal_demo(place: Place) -> int:

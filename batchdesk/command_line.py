@@ -103,6 +103,16 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class SubCommands(click.Group):
+    """A command that has commands of its own; they are as all others."""
+
+    command_class = Command
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _translated(super().get_help_option(ctx))
+
+
 def data_dir_option(envvar: str | None = None) -> click.Option:
     """`--data-dir`, and the environment variable that stands for it; the last one given counts."""
     return click.Option(

@@ -40,6 +40,8 @@ class Actions:
         self.sign_in = self._action(translate("Window", "Sign in to a server…"), "sign-in", None)
         self.quit = self._action(translate("Window", "Quit"), "power", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.about = self._action(translate("Window", "About batchdesk"), "info", None)
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._fill_menu_bar()
         self.follow([])
 
@@ -87,6 +89,7 @@ class Actions:
         view.addAction(self.detail)
         server = bar.addMenu(translate("Window", "&Server"))
         server.addAction(self.sign_in)
+        bar.addMenu(translate("Window", "&Help")).addAction(self.about)
 
     def _fill_batch_menu(self, menu: QMenu) -> None:
         menu.addActions([self.open_in_browser, self.copy_id, self.copy_link])

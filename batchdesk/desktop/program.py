@@ -15,6 +15,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import web_address
 from batchdesk.batch.problem import BatchdeskError
+from batchdesk.desktop.about import AboutDialog
+from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.demo import demo_folder, run_demo
 from batchdesk.desktop.instance import Instance, Request
@@ -45,6 +47,8 @@ class DesktopOptions:
     links: tuple[str, ...] = ()
     hidden: bool = False
     """Start in the tray, as at login."""
+    safe_mode: bool = False
+    """Start without what may keep it from starting: `desktop.safe_mode`."""
 
     @property
     def folder(self) -> Path:
@@ -73,7 +77,7 @@ class Program:
             demo=options.demo,
             on_quit=self.quit,
             on_demo=None if options.demo else self._open_demo,
-            data_dir=options.folder,
+            data_dir=None if options.safe_mode else options.folder,
         )
         self._tray_host = TrayHost(self.window)
         self._tray = Tray(self._tray_host, demo=options.demo, parent=self.window)
@@ -91,7 +95,10 @@ class Program:
             self._guard.hide_window()
         else:
             self.window.show()
-        self._tray_host.look()
+        if self._options.safe_mode:
+            self._explain_safe_mode()
+        else:
+            self._tray_host.look()
         self._tasks.start(self._open())
         self._tasks.start(self._teller.run())
         try:
@@ -121,6 +128,8 @@ class Program:
     # How it is put together.
 
     def _ways_to_notify(self) -> Sequence[Notifier]:
+        if self._options.safe_mode:
+            return [WindowNotifier(self.window.show_message)]
         ways: list[Notifier] = [TrayNotifier(self._tray, self), WindowNotifier(self.window.show_message)]
         if sys.platform == "linux":
             from batchdesk.desktop.notifier_freedesktop import FreedesktopNotifier
@@ -129,6 +138,7 @@ class Program:
         return ways
 
     def _connect(self, instance: Instance) -> None:
+        connect(self.window.menu.about, lambda: AboutDialog(self.window).open())
         self._tray.show_asked.connect(self.window.show_in_front)
         self._tray.add_asked.connect(self._add_from_clipboard)
         self._tray.quit_asked.connect(self.quit)
@@ -188,6 +198,14 @@ class Program:
     def _add_from_clipboard(self) -> None:
         self.window.show_in_front()
         self.window.add_text(QGuiApplication.clipboard().text())
+
+    def _explain_safe_mode(self) -> None:
+        words = translate(
+            "Window",
+            "Safe mode: settings, tray, notifications, keyring and network are left out. What was seen before is here; "
+            "quit and start batchdesk as usual to go on watching.",
+        )
+        self.window.show_message(words)
 
     def _explain_tray(self) -> None:
         message = Message(

@@ -184,7 +184,8 @@ class Engine:
         outlet = Outlet(store, self.mailbox, self._journal, looking_since=datetime.now(UTC))
         supervisor = Supervisor(outlet, self._archive, self._options)
         try:
-            await supervisor.start(servers, watched)
+            if self._options.connect:
+                await supervisor.start(servers, watched)
             self._ready.set_result(supervisor)
             await stopping.wait()
         finally:

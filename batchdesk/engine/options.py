@@ -18,6 +18,8 @@ class EngineOptions:
     """Go on with what was watched when the program was last closed. False: only what is added in this run."""
     keyring: bool = True
     """Use the system's keyring and BATCHDESK_SESSION_TOKEN. False: sessions of this run only, as in the demo."""
+    connect: bool = True
+    """Connect to the servers that are known. False: what was seen can be read, as in safe mode."""
     streams: "StreamOptions | None" = None
     """Watchdog and limits; None for the program's own."""
     policy: "ReconnectPolicy | None" = None

@@ -69,11 +69,16 @@ def insert(text: str, values: Mapping[str, object], count: int | None = None) ->
     return PLACEHOLDER.sub(value, text)
 
 
-def translations_folder() -> Path:
-    """Where the .ts files are: in the package once installed, at the top of a checkout otherwise."""
+def resources_folder() -> Path:
+    """Where the files are that come with the program: in the package once installed, at the top of a checkout else."""
     package = Path(__file__).parents[1]
-    installed = package / "resources" / "translations"
-    return installed if installed.is_dir() else package.parent / "resources" / "translations"
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def translations_folder() -> Path:
+    """Where the .ts files are."""
+    return resources_folder() / "translations"
 
 
 def read_catalogue(path: Path) -> Catalogue:

@@ -4,10 +4,6 @@
     <context>
         <name>Command</name>
         <message>
-            <source>--demo takes no command beside it.</source>
-            <translation>--demo 不能和其他命令一起使用。</translation>
-        </message>
-        <message>
             <source>A file instead of standard output; it appears whole or not at all.</source>
             <translation>写入文件而不是标准输出；文件要么完整出现，要么不出现。</translation>
         </message>
@@ -120,6 +116,10 @@
             <translation>批次 ID、名称或错误信息中的一部分。</translation>
         </message>
         <message>
+            <source>Put batchdesk into the menu of a Linux desktop, or take it out again.</source>
+            <translation>把 batchdesk 加入 Linux 桌面的菜单，或从中移除。</translation>
+        </message>
+        <message>
             <source>Qt cannot be loaded: {reason}. `batchdesk watch ID` works without.</source>
             <translation>无法加载 Qt：{reason}。`batchdesk watch ID` 不需要 Qt。</translation>
         </message>
@@ -160,6 +160,22 @@
             <translation>程序内部出错（{fault}）。详细信息在 {folder} 中，请反馈给我们。</translation>
         </message>
         <message>
+            <source>Start hidden in the tray at login as well.</source>
+            <translation>登录时也在托盘中隐藏启动。</translation>
+        </message>
+        <message>
+            <source>Start in the tray, as at login.</source>
+            <translation>在托盘中启动，与登录时相同。</translation>
+        </message>
+        <message>
+            <source>Start without settings, tray, keyring, network and platform plugins.</source>
+            <translation>启动时不使用设置、托盘、密钥环、网络和平台插件。</translation>
+        </message>
+        <message>
+            <source>Take away what install has written.</source>
+            <translation>删除 install 写入的内容。</translation>
+        </message>
+        <message>
             <source>The server to examine, else the known one.</source>
             <translation>要检查的服务器；不指定时为已知的那一台。</translation>
         </message>
@@ -192,6 +208,10 @@
             <translation>实时关注文案生成批次。不带命令时打开窗口；带链接或批次网址时，把它们加到已打开的窗口。</translation>
         </message>
         <message>
+            <source>Write launcher, icons and the handler of links.</source>
+            <translation>写入启动器、图标和链接处理程序。</translation>
+        </message>
+        <message>
             <source>Write the history as CSV, JSON lines or Markdown, offline.</source>
             <translation>离线导出历史记录：CSV、JSON（每行一条）或 Markdown。</translation>
         </message>
@@ -200,8 +220,20 @@
             <translation>日期（如 2026-11-01）、today、yesterday、7d、24h</translation>
         </message>
         <message>
+            <source>batchdesk is in the menu: {path}.</source>
+            <translation>batchdesk 已加入菜单：{path}。</translation>
+        </message>
+        <message>
+            <source>batchdesk is no longer in the menu. Your data stays.</source>
+            <translation>batchdesk 已从菜单中移除，您的数据仍然保留。</translation>
+        </message>
+        <message>
             <source>{name} is missing.</source>
             <translation>缺少 {name}。</translation>
+        </message>
+        <message>
+            <source>{name} takes no command beside it.</source>
+            <translation>{name} 不能和其他命令一起使用。</translation>
         </message>
         <message>
             <source>{name} takes one of these: {words}.</source>
@@ -616,6 +648,10 @@
             <translation>这不是服务器地址：{text}。地址形如 https://server.example，其中不含用户名。</translation>
         </message>
         <message>
+            <source>This machine allows no more connections at once. Remove batches from the table, or raise the limit of open files (`ulimit -n`).</source>
+            <translation>本机不允许同时打开更多连接。请从表格中移除一些批次，或提高打开文件数的上限（`ulimit -n`）。</translation>
+        </message>
+        <message>
             <source>This system has no keyring ({reason}): the session lasts until the program ends. To stay signed in, put the browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.</source>
             <translation>系统没有可用的密钥环（{reason}），登录只在本次运行期间有效。要保持登录，请把浏览器中 Cookie“next-auth.session-token”的值放入 BATCHDESK_SESSION_TOKEN。</translation>
         </message>
@@ -670,10 +706,6 @@
         <message>
             <source>the proxy refused</source>
             <translation>代理拒绝了连接</translation>
-        </message>
-        <message>
-            <source>too many open connections</source>
-            <translation>打开的连接过多</translation>
         </message>
         <message>
             <source>what answers does not speak HTTP</source>
@@ -1217,12 +1249,20 @@
             <translation>批次(&amp;B)</translation>
         </message>
         <message>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
             <source>&amp;Server</source>
             <translation>服务器(&amp;S)</translation>
         </message>
         <message>
             <source>&amp;View</source>
             <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>About batchdesk</source>
+            <translation>关于 batchdesk</translation>
         </message>
         <message>
             <source>Add</source>
@@ -1313,6 +1353,10 @@
             <translation>系统中没有可用的浏览器。</translation>
         </message>
         <message>
+            <source>No window can be opened here: {reason}</source>
+            <translation>此处无法打开窗口：{reason}</translation>
+        </message>
+        <message>
             <source>Nothing is watched yet</source>
             <translation>还没有关注任何批次</translation>
         </message>
@@ -1331,6 +1375,14 @@
         <message>
             <source>Open in the browser</source>
             <translation>在浏览器中打开</translation>
+        </message>
+        <message>
+            <source>Open the licences' texts</source>
+            <translation>打开许可证全文</translation>
+        </message>
+        <message>
+            <source>Parts and licences</source>
+            <translation>组成部分与许可证</translation>
         </message>
         <message>
             <source>Paste a batch's id or the address of its web page here, with Ctrl+V, or add it by hand.</source>
@@ -1371,6 +1423,10 @@
             <translation>继续</translation>
         </message>
         <message>
+            <source>Safe mode: settings, tray, notifications, keyring and network are left out. What was seen before is here; quit and start batchdesk as usual to go on watching.</source>
+            <translation>安全模式：未启用设置、托盘、通知、密钥环和网络。以前看到的内容都在这里；要继续关注，请退出后照常启动 batchdesk。</translation>
+        </message>
+        <message>
             <source>Server of bare ids</source>
             <translation>只有 ID 时使用的服务器</translation>
         </message>
@@ -1399,8 +1455,16 @@
             <translation>这个桌面没有托盘。最小化后，程序会继续关注批次，并通知你结果。按 Ctrl+Q 退出。</translation>
         </message>
         <message>
+            <source>This program uses Qt and Qt for Python under the GNU Lesser General Public License, version 3, unchanged and as libraries of their own: you may replace them. The parts it is made of:</source>
+            <translation>本程序依据 GNU 宽通用公共许可证第 3 版使用 Qt 和 Qt for Python，未作修改，并以独立的库提供，您可以替换它们。本程序的组成部分：</translation>
+        </message>
+        <message>
             <source>Tools</source>
             <translation>工具</translation>
+        </message>
+        <message>
+            <source>Try `batchdesk --safe-mode`; `batchdesk watch ID` needs no window.</source>
+            <translation>请试试 `batchdesk --safe-mode`；`batchdesk watch ID` 不需要窗口。</translation>
         </message>
         <message>
             <source>Try again now</source>
@@ -1411,12 +1475,20 @@
             <translation>撤销</translation>
         </message>
         <message>
+            <source>Watches content-generation batches and tells you when they end. MIT licence.</source>
+            <translation>关注内容生成批次，并在结束时通知您。MIT 许可证。</translation>
+        </message>
+        <message>
             <source>What is to be added</source>
             <translation>将要添加的内容</translation>
         </message>
         <message>
             <source>Your own name for it, if you like</source>
             <translation>可以起一个自己的名称</translation>
+        </message>
+        <message>
+            <source>batchdesk had to end through a fault of its own: {reason}. `batchdesk --safe-mode` starts it without settings, tray and network; the log below {folder} says more.</source>
+            <translation>batchdesk 因自身故障不得不退出：{reason}。`batchdesk --safe-mode` 可在不使用设置、托盘和网络的情况下启动；{folder} 下的日志有更多说明。</translation>
         </message>
         <message>
             <source>is here twice</source>

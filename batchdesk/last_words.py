@@ -1,0 +1,43 @@
+"""Says why the program cannot start where Qt cannot say it: on standard error, and with what dialogs a desktop has.
+
+Must not need Qt, nor anything that may be what is broken.
+"""
+
+import shutil
+import subprocess
+import sys
+
+_DIALOGS = (
+    ("zenity", "--error", "--no-markup", "--title=batchdesk", "--text={text}"),
+    ("kdialog", "--title", "batchdesk", "--error", "{text}"),
+    ("xmessage", "-center", "{text}"),
+    ("notify-send", "--urgency=critical", "batchdesk", "{text}"),
+)
+"""Whichever comes first is there on nearly every desktop. They are left open: nobody waits for an answer."""
+
+
+def say_last_words(text: str) -> None:
+    """Write `text`, a plain sentence, and show it where no terminal does."""
+    sys.stderr.write(f"batchdesk: {text}\n")
+    sys.stderr.flush()
+    if sys.stderr.isatty():
+        return
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, "batchdesk", 0x10)
+    else:
+        _show(text)
+
+
+def _show(text: str) -> None:
+    for name, *arguments in _DIALOGS:
+        program = shutil.which(name)
+        if program is not None:
+            command = [program, *(argument.replace("{text}", text) for argument in arguments)]
+            # Its exit code says nothing that could still be acted on.
+            subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )  # fmt: skip
+            return

@@ -18,8 +18,10 @@ from collections.abc import Callable
 import environment
 import system_packages
 from checks import run_all, run_benchmarks, run_tests
+from package import package
 from pin import pin
 from process import Refusal, run, say
+from trial import trial
 
 USAGE = """\
 usage: python3 packaging/dev.py COMMAND [ARGS...]
@@ -30,6 +32,8 @@ usage: python3 packaging/dev.py COMMAND [ARGS...]
   test ARGS...     pytest alone, with ARGS
   bench NAME       a benchmark of tests/bench; prints JSON
   screenshots      the pictures of the README, made anew
+  package          the installers of this platform, into build/package
+  test-package     the Linux installers, installed and used on a desktop in a fresh Debian
   pin [ARGS...]    constraints.txt, made anew from pyproject.toml; ARGS go to uv, such as --upgrade
   setup            only what the others do first: .venv, and what Qt needs of the system
 """
@@ -93,6 +97,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": _test,
     "bench": _bench,
     "screenshots": lambda arguments: _become(str(environment.ROOT / "packaging" / "screenshots.py"), *arguments),
+    "package": package,
+    "test-package": trial,
     "pin": pin,
     "setup": _setup,
 }

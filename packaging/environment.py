@@ -92,14 +92,15 @@ def _make(wanted: str) -> None:
     say("Setting up .venv with the pinned packages. The first time takes a minute or two.")
     STAMP.unlink(missing_ok=True)
     make_venv(VENV)
-    _pip("The pinned packages", "--require-hashes", "--requirement", str(CONSTRAINTS))
-    _pip("The project itself", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    pip_install(PYTHON, "The pinned packages", "--require-hashes", "--requirement", str(CONSTRAINTS))
+    pip_install(PYTHON, "The project itself", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     STAMP.write_text(wanted, encoding="ascii")
 
 
-def _pip(what: str, *arguments: str) -> None:
+def pip_install(python: Path, what: str, *arguments: str) -> None:
+    """Installs with pip into the environment of `python`. Raises Refusal, which names `what`, when that fails."""
     outcome = run(
-        (PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *arguments), folder=ROOT
+        (python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *arguments), folder=ROOT
     )
     if outcome.exit_code != 0:
         raise Refusal(

@@ -1,0 +1,181 @@
+"""What installers are made from, as far as it can be checked without building one: the spec executed with stand-ins,
+scripts and the files they name, the choice of what goes in."""
+
+import plistlib
+import re
+import runpy
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from batchdesk import __version__
+from batchdesk.desktop.windows_shell import APPLICATION_ID
+
+from .conftest import ROOT
+
+PACKAGING = ROOT / "packaging"
+INNO = (PACKAGING / "windows" / "batchdesk.iss").read_text(encoding="utf-8")
+
+
+class Spec:
+    """Executes bundle.spec as PyInstaller does on a platform, and keeps what it asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+        hooks = ModuleType("PyInstaller.utils.hooks")
+        for name in ("collect_data_files", "collect_submodules", "copy_metadata"):
+            setattr(hooks, name, lambda *_names, **_options: [])
+        for name in ("PyInstaller", "PyInstaller.utils"):
+            monkeypatch.setitem(sys.modules, name, ModuleType(name))
+        monkeypatch.setitem(sys.modules, "PyInstaller.utils.hooks", hooks)
+        monkeypatch.setattr(sys, "platform", platform)
+        monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
+        monkeypatch.setenv("BATCHDESK_BUILD_LEGAL", "legal")
+        self.programs: list[dict[str, Any]] = []
+        self.bundles: list[dict[str, Any]] = []
+        self.analysed: dict[str, Any] = {}
+        tools: dict[str, Any] = {
+            "Analysis": self._analyse,
+            "PYZ": lambda *_: None,
+            "EXE": lambda *_, **options: self.programs.append(options),
+            "COLLECT": lambda *_, **_options: None,
+            "BUNDLE": lambda *_, **options: self.bundles.append(options),
+            "SPECPATH": str(PACKAGING),
+        }
+        runpy.run_path(str(PACKAGING / "bundle.spec"), init_globals=tools)
+
+    def _analyse(self, scripts: list[str], **options: Any) -> SimpleNamespace:
+        self.analysed = {"scripts": scripts, **options}
+        files = [("PySide6/Qt/plugins/platforms/libqxcb.so", "", ""), ("PySide6/Qt/lib/libQt6Quick.so.6", "", "")]
+        return SimpleNamespace(pure=[], scripts=[], binaries=files, datas=[])
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
+def test_spec_names_files_that_are_there(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    spec = Spec(monkeypatch, platform)
+    icons = [options["icon"] for options in (*spec.programs, *spec.bundles) if options.get("icon")]
+    assert bool(icons) == (platform != "linux")
+    for path in (*spec.analysed["scripts"], *icons, spec.analysed["datas"][0][0]):
+        assert Path(path).exists()
+    assert [options["name"] for options in spec.programs] == ["batchdesk"] + ["batchdeskc"] * (platform == "win32")
+
+
+def test_macos_is_told_of_the_link_and_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    (bundle,) = Spec(monkeypatch, "darwin").bundles
+    assert bundle["version"] == __version__
+    information = plistlib.loads(plistlib.dumps(bundle["info_plist"]))
+    assert information["CFBundleURLTypes"][0]["CFBundleURLSchemes"] == ["batchdesk"]
+    assert information["LSUIElement"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        (r"PySide6\plugins\platforms\qwindows.dll", True),
+        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", True),
+        ("PySide6/Qt/plugins/sqldrivers/libqsqlite.so", False),
+        ("PySide6/Qt/plugins/imageformats/libqpdf.so", False),
+        ("PySide6/Qt/lib/libQt6Gui.so.6", True),
+        ("PySide6/Qt/lib/libQt6Quick.so.6", False),
+        (r"PySide6\Qt6Qml.dll", False),
+        ("PySide6/Qt/translations/qtbase_zh_CN.qm", True),
+        ("PySide6/Qt/translations/qtbase_de.qm", False),
+        ("libgtk-3.so.0", False),
+        ("libcrypto.so.3", True),
+        ("batchdesk/resources/icons/batchdesk.svg", True),
+    ],
+)
+def test_only_what_the_program_loads_goes_in(monkeypatch: pytest.MonkeyPatch, name: str, kept: bool) -> None:
+    contents = runpy.run_path(str(PACKAGING / "bundle_contents.py"))
+    assert contents["is_needed"](name) is kept
+
+
+def test_windows_script_and_program_have_one_identity() -> None:
+    assert set(re.findall(r'AppUserModelID: "([^"]+)"', INNO)) == {APPLICATION_ID}
+    assert "PrivilegesRequired=lowest" in INNO
+    assert re.search(r"HKCU; Subkey: \"Software\\Classes\\batchdesk\\shell\\open\\command\"", INNO)
+    assert not re.search("HKLM|HKCR", INNO)
+
+
+def test_windows_script_names_files_that_are_there() -> None:
+    named = re.findall(r"\{#Root\}\\([^\"\s*]+)", INNO)
+    checked = [name.replace("\\", "/") for name in named if not name.startswith("build")]
+    assert {"LICENSE", "resources/icons/batchdesk.ico"} <= set(checked)
+    for name in checked:
+        assert (ROOT / name).exists(), name
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
+def test_scripts_can_be_read_by_a_plain_shell() -> None:
+    scripts = sorted(PACKAGING.glob("*/*.sh"))
+    assert len(scripts) >= 4
+    for script in scripts:
+        answer = subprocess.run(["sh", "-n", script], capture_output=True, text=True)
+        assert (answer.returncode, answer.stderr) == (0, ""), script
+
+
+def test_icon_files_hold_the_committed_pictures() -> None:
+    icons = ROOT / "resources" / "icons"
+    ico, icns = (icons / "batchdesk.ico").read_bytes(), (icons / "batchdesk.icns").read_bytes()
+    _, kind, count = struct.unpack_from("<HHH", ico)
+    assert kind == 1
+    for number in range(count):
+        width, *_, length, place = struct.unpack_from("<BBBBHHII", ico, 6 + 16 * number)
+        assert ico[place : place + length] == (icons / f"batchdesk-{width or 256}.png").read_bytes()
+    assert struct.unpack_from(">4sI", icns) == (b"icns", len(icns))
+    assert (icons / "batchdesk-512.png").read_bytes() in icns
+
+
+@pytest.mark.skipif(shutil.which("appstreamcli") is None, reason="needs appstream")
+def test_metainfo_is_valid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
+    text = runpy.run_path(str(PACKAGING / "deb.py"))["metainfo"](__version__, 1_767_225_600)
+    path = tmp_path / "org.batchdesk.batchdesk.metainfo.xml"
+    path.write_text(text, encoding="utf-8")
+    answer = subprocess.run(["appstreamcli", "validate", "--no-net", path], capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stdout
+
+
+def test_manual_and_completions_know_every_command(tmp_path: Path) -> None:
+    script = PACKAGING / "command_documents.py"
+    subprocess.run([sys.executable, script, tmp_path], check=True)
+    manual = (tmp_path / "batchdesk.1").read_text(encoding="utf-8")
+    from batchdesk.cli import cli
+
+    for name, command in cli.commands.items():
+        assert command.hidden or f".SS batchdesk {name}".replace("-", r"\-") in manual
+    for shell in ("bash", "zsh", "fish"):
+        assert "_BATCHDESK_COMPLETE" in (tmp_path / f"batchdesk.{shell}").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("xz") is None, reason="needs xz")
+def test_single_file_unpacks_once_starts_and_uninstalls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
+    write = runpy.run_path(str(PACKAGING / "single_file.py"))["write_single_file"]
+    program = tmp_path / "batchdesk"
+    program.mkdir()
+    (program / "batchdesk").write_text('#!/bin/sh\necho "here $*"\nexit 7\n')
+    (program / "batchdesk").chmod(0o755)
+    for target in ("one.run", "two.run"):
+        write(program, tmp_path / target, "1.2.3", 1_767_225_600)
+    one, two = tmp_path / "one.run", tmp_path / "two.run"
+    assert one.read_bytes() == two.read_bytes().replace(b"two.run", b"one.run")
+
+    def start(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {"PATH": "/usr/bin:/bin", "XDG_DATA_HOME": str(tmp_path / "data home"), "HOME": str(tmp_path)}
+        return subprocess.run(["sh", one, *arguments], capture_output=True, text=True, env=environment)
+
+    for _ in range(2):
+        answer = start("watch", "a b")
+        assert (answer.returncode, answer.stdout, answer.stderr) == (7, "here watch a b\n", "")
+    assert start("--install").stdout == "here desktop-entry install\n"
+    (folder,) = (tmp_path / "data home" / "batchdesk-program").iterdir()
+    assert folder.name.startswith("1.2.3-")
+    start("--uninstall")
+    assert not (tmp_path / "data home" / "batchdesk-program").exists()

@@ -13,6 +13,8 @@ class ProblemKind(Enum):
     """No connection: name not found, refused, timed out. detail: reason."""
     CERTIFICATE = "certificate"
     """The server's certificate is not trusted. detail: reason."""
+    OPEN_FILES = "open_files"
+    """This machine allows no more connections at once."""
     LOST = "lost"
     """The connection broke, or the server closed it without `complete`. detail: reason."""
     SILENT = "silent"

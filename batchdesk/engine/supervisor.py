@@ -11,6 +11,7 @@ from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.disruption import Disruption, tell_of_disruptions
+from batchdesk.engine.open_files import raise_open_files_limit
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Outlet
 from batchdesk.engine.server import Network, Server
@@ -47,6 +48,7 @@ class Supervisor:
 
     async def start(self, servers: Iterable[ServerRecord], batches: Iterable[BatchRecord]) -> None:
         """Take up what was watched when the program was last closed."""
+        raise_open_files_limit()
         if self._keyring:
             # A keyring is a program of its own that may have to be woken: not on this loop.
             vault, problem = await asyncio.to_thread(open_vault)

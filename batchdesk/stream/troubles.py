@@ -25,7 +25,6 @@ class Reason(StrEnum):
     NOT_ENCRYPTED = "no encrypted answer"
     PROXY = "proxy refused"
     ADDRESS = "not a valid address"
-    TOO_MANY_OPEN_FILES = "too many open files"
     OTHER = "connection failed"
 
 
@@ -38,9 +37,10 @@ _BY_ERRNO = {
     errno.ECONNRESET: Reason.RESET,
     errno.ECONNABORTED: Reason.RESET,
     errno.EPIPE: Reason.RESET,
-    errno.EMFILE: Reason.TOO_MANY_OPEN_FILES,
-    errno.ENFILE: Reason.TOO_MANY_OPEN_FILES,
 }
+
+_OPEN_FILES = (errno.EMFILE, errno.ENFILE)
+"""The process's own limit, and the whole system's."""
 
 _BY_TYPE: tuple[tuple[type[BaseException], Reason], ...] = (
     (socket.gaierror, Reason.NAME_NOT_FOUND),
@@ -64,7 +64,7 @@ _NEVER_CONNECTED = (
 
 @contextmanager
 def foreign_errors() -> Generator[None]:
-    """Raise BatchdeskError (UNREACHABLE, CERTIFICATE or LOST) for what the network did within."""
+    """Raise BatchdeskError (UNREACHABLE, CERTIFICATE, OPEN_FILES or LOST) for what the network did within."""
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
@@ -77,6 +77,8 @@ def problem_of(error: BaseException) -> Problem:
     for link in chain:
         if isinstance(link, ssl.SSLCertVerificationError):
             return Problem(ProblemKind.CERTIFICATE, {"reason": link.verify_message})
+        if isinstance(link, OSError) and link.errno in _OPEN_FILES:
+            return Problem(ProblemKind.OPEN_FILES)
     kind = ProblemKind.UNREACHABLE if isinstance(error, _NEVER_CONNECTED) else ProblemKind.LOST
     return Problem(kind, {"reason": _reason(chain)})
 

@@ -36,7 +36,6 @@ def _reason(text: str) -> str:
         "no encrypted answer": translate("Problem", "what answers does not speak TLS"),
         "proxy refused": translate("Problem", "the proxy refused"),
         "not a valid address": translate("Problem", "not a valid address"),
-        "too many open files": translate("Problem", "too many open connections"),
         "connection failed": translate("Problem", "the connection failed"),
     }
     return words.get(text, text)
@@ -80,6 +79,11 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
         "Problem",
         "The server's certificate is not trusted: {reason}. Check the address and this machine's clock, "
         "or ask whoever runs the server.",
+    ),
+    ProblemKind.OPEN_FILES: lambda: translate(
+        "Problem",
+        "This machine allows no more connections at once. Remove batches from the table, or raise the limit of open "
+        "files (`ulimit -n`).",
     ),
     ProblemKind.LOST: lambda: translate(
         "Problem", "The connection broke: {reason}. It is made again by itself; nothing is lost."

@@ -63,15 +63,18 @@ class Daemon:
     sent: list[list[Any]] = field(default_factory=list)
     """Every message that was taken, in order, also those that were replaced later."""
     named: dict[str, int] = field(default_factory=dict)
+    answers: bool = True
+    """Whether it says that it has taken a message."""
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def handle(self, message: BusMessage) -> BusMessage | None:
+    def handle(self, message: BusMessage) -> BusMessage | bool | None:
         if message.message_type is not MessageType.METHOD_CALL or message.interface != SERVICE:
             return None
         if message.member == "GetCapabilities":
             return BusMessage.new_method_return(message, "as", [self.capabilities])
         if message.member == "Notify" and message.signature == "susssasa{sv}i":
-            return self.notify(message)
+            answer = self.notify(message)
+            return answer if self.answers else True
         return BusMessage.new_error(message, "org.freedesktop.DBus.Error.InvalidArgs", str(message.signature))
 
     def notify(self, message: BusMessage) -> BusMessage:

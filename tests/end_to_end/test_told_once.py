@@ -1,6 +1,6 @@
 """kill -9 at any moment: every end is told, and none twice, but for a kill between the showing of one and its mark.
 
-BATCHDESK_KILLS sets how often (5 by default). Prints how many kills fell into that window, which cannot be closed: the
+BATCHDESK_KILLS sets how often (4 by default). Prints how many kills fell into that window, which cannot be closed: the
 desktop shows a message and the disk keeps that it did, and no transaction spans the two.
 """
 
@@ -12,10 +12,11 @@ import shutil
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon"),
 ]
 
-KILLS = int(os.environ.get("BATCHDESK_KILLS", "5"))
+KILLS = int(os.environ.get("BATCHDESK_KILLS", "4"))
 PATIENCE_SECONDS = 60.0
 LONGEST_RUN_SECONDS = 6.0
 
@@ -45,17 +46,16 @@ class Desk:
     daemon: Daemon
     environment: dict[str, str]
 
-    def add_batches(self, chance: random.Random) -> None:
+    def add_some(self, chance: random.Random) -> None:
         """Have some more batches watched, which end in the next seconds. Only while the program does not run."""
-        ids = [
-            self.server.create_batch(
-                plan=Plan(
-                    queued_seconds=0.0, running_seconds=chance.uniform(0.1, 4.0), final_status=chance.choice(OUTCOMES)
-                ),
-                autostart=False,
-            )
+        self.add_batches(
+            Plan(queued_seconds=0.0, running_seconds=chance.uniform(0.1, 4.0), final_status=chance.choice(OUTCOMES))
             for _ in range(chance.randint(1, 8))
-        ]
+        )
+
+    def add_batches(self, plans: Iterable[Plan]) -> None:
+        """Have batches watched that go by these plans. Only while the program does not run."""
+        ids = [self.server.create_batch(plan=plan, autostart=False) for plan in plans]
         with closing(Store.open(self.folder / DATABASE_NAME)) as store:
             store.add_server(self.server.url)
             store.add_batches([(BatchKey(self.server.url, batch_id), "") for batch_id in ids]).result()
@@ -84,10 +84,19 @@ class Desk:
     def marked(self) -> int:
         return sum(told_at is not None for told_at, _ in self.recorded())
 
+    @property
+    def ends_sent(self) -> int:
+        return sum(map(ends_in, self.daemon.sent))
 
-def ends_in(title: str) -> int:
-    """How many ends a message with this title tells."""
-    counted = re.search(r"(\d+) batches ended$", title)
+    @property
+    def ends_on_screen(self) -> int:
+        """Without those whose message was replaced."""
+        return sum(map(ends_in, self.daemon.shown.values()))
+
+
+def ends_in(message: list[Any]) -> int:
+    """How many ends a message tells."""
+    counted = re.search(r"(\d+) batches ended$", message[3])
     return int(counted[1]) if counted else 1
 
 
@@ -115,7 +124,7 @@ async def run_until_killed(desk: Desk, chance: random.Random) -> int:
     sent, marked = len(desk.daemon.sent), desk.marked()
     async with desk.running():
         await some_moment(desk, chance)
-    shown = [ends_in(body[3]) for body in desk.daemon.sent[sent:]]
+    shown = [ends_in(message) for message in desk.daemon.sent[sent:]]
     unmarked = sum(shown) - (desk.marked() - marked)
     # One message at a time: only the last can be without its mark, and no mark is without its message.
     assert unmarked == 0 or unmarked == shown[-1]
@@ -130,38 +139,57 @@ async def told_by_then(desk: Desk, batches: int) -> None:
         assert await process.wait() == 0
 
 
-async def scenario(folder: Path, bus: str, server: EmbeddedServer) -> None:
-    chance = random.Random(20261124)
+@asynccontextmanager
+async def desk_in(folder: Path) -> AsyncIterator[Desk]:
+    """A data folder, a server, a bus and a notification daemon of the test's own."""
+    data = folder / "data"
+    data.mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "BATCHDESK"))}
-    environment = kept | {
-        "BATCHDESK_SESSION_TOKEN": server.session_cookie(),
-        "DBUS_SESSION_BUS_ADDRESS": bus,
-        "LC_ALL": "C",
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-        "QT_QPA_PLATFORM": "offscreen",
-    }
-    async with run_daemon(bus, "body", "actions") as daemon:
-        desk = Desk(folder, server, daemon, environment)
-        caught: list[int] = []
-        for _ in range(KILLS):
-            desk.add_batches(chance)
-            caught.append(await run_until_killed(desk, chance))
-        desk.add_batches(chance)
-        batches = len(server.describe()["batches"])
-        await told_by_then(desk, batches)
-        assert {shown for _, shown in desk.recorded()} == {"freedesktop"}
-        assert sum(ends_in(body[3]) for body in daemon.sent) == batches + sum(caught)
-        twice = [unmarked for unmarked in caught if unmarked]
-        seen_twice = sum(ends_in(body[3]) for body in daemon.shown.values()) - batches
-        print(  # noqa: T201 - the figures are what a long run is for
-            f"{KILLS} kills, {batches} ends in {len(daemon.sent)} messages; {len(twice)} kills fell between a message"
-            f" and its mark, so that {sum(twice)} ends were told twice, {seen_twice} of them without replacing"
-        )
+    with private_bus(folder) as bus, EmbeddedServer(ServerOptions(look_seconds=0.05)) as server:
+        environment = kept | {
+            "BATCHDESK_SESSION_TOKEN": server.session_cookie(),
+            "DBUS_SESSION_BUS_ADDRESS": bus,
+            "LC_ALL": "C",
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+        async with run_daemon(bus, "body", "actions") as daemon:
+            yield Desk(data, server, daemon, environment)
 
 
 @pytest.mark.timeout(PATIENCE_SECONDS + 15 * KILLS)
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    with private_bus(tmp_path) as bus, EmbeddedServer(ServerOptions(look_seconds=0.05)) as server:
-        asyncio.run(scenario(data, bus, server))
+    async def scenario() -> None:
+        chance = random.Random(20261124)
+        async with desk_in(tmp_path) as desk:
+            caught: list[int] = []
+            for _ in range(KILLS):
+                desk.add_some(chance)
+                caught.append(await run_until_killed(desk, chance))
+            desk.add_some(chance)
+            batches = len(desk.server.describe()["batches"])
+            await told_by_then(desk, batches)
+            assert {shown for _, shown in desk.recorded()} == {"freedesktop"}
+            assert desk.ends_sent == batches + sum(caught)
+            twice = sum(1 for unmarked in caught if unmarked)
+            print(  # noqa: T201 - the figures are what a long run is for
+                f"{KILLS} kills, {batches} ends in {len(desk.daemon.sent)} messages; {twice} kills fell between a"
+                f" message and its mark, so that {sum(caught)} ends were told twice,"
+                f" {desk.ends_on_screen - batches} of them without replacing"
+            )
+
+    asyncio.run(scenario())
+
+
+def test_what_was_shown_and_not_marked_is_replaced(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with desk_in(tmp_path) as desk:
+            desk.daemon.answers = False
+            desk.add_batches([Plan(queued_seconds=0.0, running_seconds=2.0)])
+            async with desk.running():
+                await desk.daemon.has_taken(1)
+            desk.daemon.answers = True
+            await told_by_then(desk, 1)
+            assert (desk.ends_sent, desk.ends_on_screen) == (2, 1)
+
+    asyncio.run(scenario())

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.desktop import appearance
+from batchdesk.desktop import appearance, safe_mode
 from batchdesk.desktop.demo import empty_demo_folder
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
@@ -33,9 +33,12 @@ from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.mark import application_icon
 from batchdesk.desktop.program import DesktopOptions, Program
 from batchdesk.desktop.trouble_box import tell_trouble
+from batchdesk.desktop.windows_shell import name_process
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
+from batchdesk.last_words import say_last_words
 from batchdesk.words.catalogue import language, translate
+from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
 
 __all__ = ["DesktopOptions", "run_desktop"]
@@ -71,6 +74,9 @@ def run_desktop(options: DesktopOptions) -> int:
     QApplication.setOrganizationName("batchdesk")
     QApplication.setDesktopFileName("batchdesk")
     QApplication.setQuitOnLastWindowClosed(False)
+    name_process()
+    if options.safe_mode:
+        safe_mode.prepare(os.environ)
     message_handler = qInstallMessageHandler(_log_qt_message)
     try:
         application = Application(["batchdesk"])
@@ -100,6 +106,10 @@ async def _start(application: Application, options: DesktopOptions) -> int:
     except BatchdeskError as error:
         await tell_trouble(sentence(error.problem))
         return 1
+    except Exception as error:
+        _log.exception("unexpected error")
+        await tell_trouble(_fault_sentence(error, options.folder))
+        return 1
     finally:
         if instance is not None:
             instance.close()
@@ -108,7 +118,8 @@ async def _start(application: Application, options: DesktopOptions) -> int:
 async def _run(application: Application, options: DesktopOptions, instance: Instance) -> int:
     program: Program
     pump = MailboxPump(lambda changes: program.take(changes))
-    engine = Engine(options.folder, pump.wake, EngineOptions(keyring=not options.demo))
+    engine_options = safe_mode.ENGINE if options.safe_mode else EngineOptions(keyring=not options.demo)
+    engine = Engine(options.folder, pump.wake, engine_options)
     pump.connect_to(engine.mailbox)
     # First of all: the cache is read while the window is built.
     engine.start()
@@ -122,6 +133,16 @@ async def _run(application: Application, options: DesktopOptions, instance: Inst
     finally:
         sys.excepthook = hook
         engine.stop()
+
+
+def _fault_sentence(error: Exception, folder: Path) -> str:
+    return translate(
+        "Window",
+        "batchdesk had to end through a fault of its own: {reason}. `batchdesk --safe-mode` starts it without "
+        "settings, tray and network; the log below {folder} says more.",
+        reason=one_line(str(error)) or type(error).__name__,
+        folder=folder,
+    )
 
 
 def _make_folder(data_dir: Path) -> None:
@@ -158,3 +179,7 @@ def _log_loop_trouble(_loop: asyncio.AbstractEventLoop, context: dict[str, Any])
 def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     """What Qt says of the desktop is for the log: an operator's terminal is no place for it."""
     _qt_log.log(_LEVELS[kind], "%s: %s", context.category, text)
+    if kind is QtMsgType.QtFatalMsg:  # Qt aborts the process when this returns
+        words = translate("Window", "No window can be opened here: {reason}", reason=one_line(text))
+        hint = translate("Window", "Try `batchdesk --safe-mode`; `batchdesk watch ID` needs no window.")
+        say_last_words(f"{words} {hint}")

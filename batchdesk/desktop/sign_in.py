@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -214,7 +214,7 @@ class FirstRunPage(QWidget):
             column.addLayout(self._demo_row())
         page = QVBoxLayout(self)
         page.addStretch(1)
-        page.addWidget(content, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addLayout(_row(left=1, widget=content, right=1))
         page.addStretch(2)
 
     def _demo_row(self) -> QHBoxLayout:
@@ -251,8 +251,8 @@ class SignInBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.addLayout(row)
-        column.addWidget(form, 0, Qt.AlignmentFlag.AlignLeft)
-        form.setMinimumWidth(PAGE_WIDTH)
+        column.addLayout(_row(left=0, widget=form, right=1))
+        form.setFixedWidth(PAGE_WIDTH)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.hide()
 
@@ -292,12 +292,27 @@ class SignInDialog(QDialog):
         form.setMinimumWidth(PAGE_WIDTH)
         form.signed_in.connect(self.accept)
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # a mistake is said: no layout makes a window higher by itself
+            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+        return handled
+
 
 def _field(name: str, example: str) -> QLineEdit:
     field_ = QLineEdit()
     field_.setAccessibleName(name)
     field_.setPlaceholderText(example)
     return field_
+
+
+def _row(*, left: int, widget: QWidget, right: int) -> QHBoxLayout:
+    """`widget` between stretches. An alignment would ask it how high it is across the whole window, and cut it off."""
+    row = QHBoxLayout()
+    row.addStretch(left)
+    row.addWidget(widget)
+    row.addStretch(right)
+    return row
 
 
 def _form(parent: QWidget) -> QFormLayout:

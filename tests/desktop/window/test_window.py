@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
@@ -70,6 +70,11 @@ async def signed_in(data_dir: Path, server: EmbeddedServer) -> AsyncGenerator[tu
         yield window, engine
 
 
+def is_whole(label: QLabel) -> bool:
+    """Whether the label has room for all its lines."""
+    return label.height() >= label.heightForWidth(label.width())
+
+
 def status_of(window: MainWindow, key: BatchKey) -> str:
     batch = window.batches.batch(key)
     return batch.state.status if batch else ""
@@ -113,9 +118,27 @@ def test_a_pasted_cookie_signs_in_and_is_hidden(on_qt_loop: OnLoop, tmp_path: Pa
             form.cookie.setText("no cookie at all")
             form.button.click()
             await until(lambda: "cookie" in form.mistakes)
+            page = window.sessions.first_run
+            await until(lambda: all(is_whole(label) for label in page.findChildren(QLabel) if label.isVisible()))
             form.cookie.setText(server.session_cookie())
             form.button.click()
             await until(window.desk.isVisible)
+
+    on_qt_loop(main())
+
+
+def test_the_dialog_grows_with_what_it_says(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, _engine):
+            window.sessions.open_dialog()
+            dialog = window.sessions.dialog
+            dialog.form.server.setText(server.url)
+            dialog.form.ways.setCurrentIndex(1)
+            dialog.form.cookie.setText("no cookie at all")
+            dialog.form.button.click()
+            await until(lambda: "cookie" in dialog.form.mistakes)
+            await until(lambda: all(is_whole(label) for label in dialog.findChildren(QLabel) if label.isVisible()))
+            dialog.reject()
 
     on_qt_loop(main())
 

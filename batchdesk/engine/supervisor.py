@@ -44,7 +44,7 @@ class Supervisor:
         self._servers: dict[str, Server] = {}
         self._watches: dict[BatchKey, Watch] = {}
         self._lookout: asyncio.Task[None] | None = None
-        self._timers: set[asyncio.TimerHandle] = set()
+        self._timers: list[asyncio.TimerHandle] = []
 
     async def start(self, servers: Iterable[ServerRecord], batches: Iterable[BatchRecord]) -> None:
         """Take up what was watched when the program was last closed."""
@@ -165,9 +165,11 @@ class Supervisor:
     def reconnect_now(self) -> None:
         """Every stream connects anew: what is open may be dead. Spread over SPREAD_SECONDS."""
         loop = asyncio.get_running_loop()
-        self._timers = {timer for timer in self._timers if timer.when() > loop.time()}
-        for watch in self._watches.values():
-            self._timers.add(loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake))
+        for timer in self._timers:
+            timer.cancel()  # a second disruption within the first one's second: nobody is to connect twice
+        self._timers = [
+            loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake) for watch in self._watches.values()
+        ]
 
     def _disrupted(self, disruption: Disruption) -> None:
         if disruption.slept:

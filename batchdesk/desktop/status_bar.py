@@ -89,13 +89,15 @@ def is_offline(batches: Iterable[WatchedBatch]) -> bool:
     )
 
 
-def _connections(batches: Iterable[WatchedBatch], now: datetime) -> list[str]:
+def _connections(batches: Sequence[WatchedBatch], now: datetime) -> list[str]:
     connections = [batch.connection for batch in batches]
     counts = Counter(connection.state for connection in connections)
+    # Read from the cache a moment ago: its subscription is about to begin.
+    beginning = sum(batch.connection.state is ConnectionState.IDLE and not batch.state.ended for batch in batches)
     parts: list[str] = []
     if live := counts[ConnectionState.LIVE]:
         parts.append(translate("Window", "%n live", live))
-    if connecting := counts[ConnectionState.CONNECTING]:
+    if connecting := counts[ConnectionState.CONNECTING] + beginning:
         parts.append(translate("Window", "%n connecting", connecting))
     if waiting := counts[ConnectionState.WAITING]:
         soonest = min((c.next_attempt_at for c in connections if c.next_attempt_at is not None), default=now)

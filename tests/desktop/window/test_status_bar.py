@@ -41,6 +41,11 @@ def test_when_all_has_ended_it_says_so(row: MakeRow, now: datetime) -> None:
     assert connection_summary([], [], now) == ""
 
 
+def test_what_was_just_read_from_the_cache_is_about_to_connect(row: MakeRow, now: datetime) -> None:
+    ended = row(1, "SUCCEEDED", took=9, connection=Connection())
+    assert connection_summary([ended, row(2, connection=Connection())], [], now) == "1 connecting"
+
+
 def test_several_servers_are_counted(now: datetime) -> None:
     other = ServerStatus("https://other.example", SessionState.SIGNED_OUT)
     assert connection_summary([], [SIGNED_IN, other], now) == "signed in to 1 of 2 servers"

@@ -7,6 +7,16 @@ import pytest
 
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 
+from . import support
+
+
+@pytest.fixture(params=["asyncio", "uvloop"])
+def each_loop(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs the test on asyncio's own loop and, where there is one, on the engine's: their sockets differ in much."""
+    if request.param == "uvloop":
+        uvloop = pytest.importorskip("uvloop", reason="not for this platform")
+        monkeypatch.setattr(support, "loop_factory", uvloop.new_event_loop)
+
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., EmbeddedServer]]:

@@ -20,6 +20,10 @@ QUICK = ReconnectPolicy(initial=0.01, cap=0.05)
 STREAM_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
 
 
+loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+"""What makes the loop of `in_loop`; None for asyncio's own. The fixture `each_loop` sets it."""
+
+
 def in_loop(main: Coroutine[Any, Any, None]) -> None:
     """Run a test's coroutine, and fail it when it leaves a task."""
 
@@ -28,7 +32,8 @@ def in_loop(main: Coroutine[Any, Any, None]) -> None:
         left = asyncio.all_tasks() - {asyncio.current_task()}
         assert not left, left
 
-    asyncio.run(checked())
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        runner.run(checked())
 
 
 class Recorder:

@@ -55,6 +55,8 @@ from .support import (
     watching,
 )
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 QUICKLY = Plan(queued_seconds=0.05, running_seconds=0.05)
 PATIENT = ReconnectPolicy(initial=3600, cap=3600)
 LIVE, WAITING, CONNECTING = ConnectionState.LIVE, ConnectionState.WAITING, ConnectionState.CONNECTING

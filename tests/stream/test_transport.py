@@ -9,6 +9,8 @@ from batchdesk.stream.transport import Connection, DirectTransport
 
 from .support import PATIENCE, STREAM_HEAD, RawConnection, RawServer, answering, in_loop
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 
 async def ask(server: RawServer) -> httpx.Response:
     return await DirectTransport().handle_async_request(httpx.Request("GET", server.url))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -28,6 +29,20 @@ def table(qtbot: QtBot, now: datetime) -> BatchTable:
     table.resize(900, 400)
     table.show()
     return table
+
+
+class Painted(QObject):
+    """Notes which areas of the table's rows are painted."""
+
+    def __init__(self, table: BatchTable) -> None:
+        super().__init__(table)
+        self.areas: list[QRect] = []
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return False
 
 
 def shown(table: BatchTable) -> list[str]:
@@ -57,6 +72,26 @@ def test_the_choice_stays_with_its_batch_when_rows_come_and_go(
     table.choose(rows[5].key)
     table.batches.take(replace(changes(row(1), row(2)), removed=frozenset({rows[0].key, rows[7].key})))
     assert chosen(table) == [rows[5].key]
+
+
+def test_only_rows_that_changed_and_are_seen_are_painted(
+    table: BatchTable, row: MakeRow, changes: MakeChanges, qtbot: QtBot
+) -> None:
+    rows = [row(number) for number in range(10, 60)]
+    table.batches.take(changes(*rows))
+    painted = Painted(table)
+    qtbot.waitUntil(lambda: bool(painted.areas))
+    table.motion.wanted = False
+    for timer in table.findChildren(QTimer):
+        timer.stop()  # time repaints by itself
+    QApplication.processEvents()
+    painted.areas.clear()
+    for changed in (rows[-1], rows[2]):
+        table.batches.take(changes(replace(changed, state=replace(changed.state, version=3))))
+        QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    third = table.rowViewportPosition(2)
+    assert [(area.top(), area.height()) for area in painted.areas] == [(third, table.rowHeight(2))]
 
 
 def test_the_filter_looks_into_label_id_status_and_error(table: BatchTable, row: MakeRow, changes: MakeChanges) -> None:

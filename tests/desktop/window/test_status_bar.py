@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from pytestqt.qtbot import QtBot
+
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.problem import Problem, ProblemKind
-from batchdesk.desktop.status_bar import connection_summary
+from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
 from batchdesk.engine.watched import ServerStatus, SessionState, WatchedBatch
 
 MakeRow = Callable[..., WatchedBatch]
@@ -49,3 +51,20 @@ def test_what_was_just_read_from_the_cache_is_about_to_connect(row: MakeRow, now
 def test_several_servers_are_counted(now: datetime) -> None:
     other = ServerStatus("https://other.example", SessionState.SIGNED_OUT)
     assert connection_summary([], [SIGNED_IN, other], now) == "signed in to 1 of 2 servers"
+
+
+def test_a_storm_of_news_is_summed_up_with_the_first_and_with_the_last(qtbot: QtBot) -> None:
+    said: list[int] = []
+    news: list[int] = []
+
+    def words() -> str:
+        said.append(len(news))
+        return str(len(news))
+
+    bar = ConnectionBar(words)
+    qtbot.addWidget(bar)
+    for number in range(100):
+        news.append(number)
+        bar.hear()
+    qtbot.waitUntil(lambda: said[-1] == 100)
+    assert said == [1, 100]

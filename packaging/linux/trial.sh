@@ -23,9 +23,9 @@ gone() { ! "$@"; }
 picture() { sleep 0.7 && import -window root "$pictures/$1.png"; } # the pause lets the window manager finish its frame
 shown() { xdotool search --onlyvisible --name "$1"; }
 front() { xdotool search --onlyvisible --name "$1" windowactivate --sync; }
-running() { pgrep -x batchdesk; }
+running() { pgrep -r D,R,S -x batchdesk; } # nobody collects the ended ones here: they stay as zombies
 heard() { grep -aq "$1" /trial/bus.log; }
-double_click() { xdotool mousemove 70 80 click --repeat 2 --delay 120 1; }
+double_click() { sleep 2 && xdotool mousemove 70 80 click --repeat 2 --delay 120 1; }
 
 quit() { # TITLE: with the key that quits
     front "$1"

@@ -85,13 +85,22 @@ def test_arguments_of_test_go_to_pytest_alone(ready_checkout: Checkout):
     assert "ruff" not in answer.stdout
 
 
+def test_trial_of_the_installers_is_skipped_in_one_line_where_a_tool_is_missing(checkout: Checkout):
+    answer = checkout.dev("test-package", PATH="/nowhere")
+    assert (answer.returncode, answer.stdout) == (0, "")
+    assert answer.stderr.startswith("test-package is skipped: this machine has no ")
+    assert answer.stderr.count("\n") == 1
+    assert not checkout.venv.exists()
+
+
 @posix
-def test_continuous_integration_runs_the_test_command_and_nothing_else():
+def test_continuous_integration_runs_the_checks_and_then_the_installers():
     script = ROOT / ".ci" / "run"
     commands = [line for line in script.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert os.access(script, os.X_OK)
     assert commands == [
         "set -euo pipefail",
         'cd "$(dirname "${BASH_SOURCE[0]}")/.."',
-        "exec python3 packaging/dev.py test",
+        "python3 packaging/dev.py test",
+        "exec python3 packaging/dev.py test-package",
     ]

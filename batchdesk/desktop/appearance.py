@@ -142,6 +142,8 @@ def palette(theme: Colours) -> QPalette:
 
 def mixed(colour: str, ground: str, share: float) -> QColor:
     """`colour` with `share` (0 … 1) of `ground` in it."""
+    if share == 0:  # every cell of a table at rest
+        return QColor(colour)
     first, second = QColor(colour), QColor(ground)
     return QColor.fromRgbF(
         first.redF() + (second.redF() - first.redF()) * share,

@@ -146,7 +146,7 @@ class BatchModel(QAbstractTableModel):
         moved_on: set[BatchKey] = set()
         for key, batch in batches.items():
             row = self._row_of.get(key)
-            if row is None or self._rows[row] == batch:
+            if row is None or self._rows[row] is batch:
                 continue
             before = self._rows[row].state
             if (before.version, before.status) != (batch.state.version, batch.state.status):

@@ -6,6 +6,7 @@ Must not need Qt, nor anything that may be what is broken.
 import shutil
 import subprocess
 import sys
+import textwrap
 
 _DIALOGS = (
     ("zenity", "--error", "--no-markup", "--title=batchdesk", "--text={text}"),
@@ -14,6 +15,8 @@ _DIALOGS = (
     ("notify-send", "--urgency=critical", "batchdesk", "{text}"),
 )
 """Whichever comes first is there on nearly every desktop. They are left open: nobody waits for an answer."""
+
+_LINE = 80
 
 
 def say_last_words(text: str) -> None:
@@ -34,7 +37,8 @@ def _show(text: str) -> None:
     for name, *arguments in _DIALOGS:
         program = shutil.which(name)
         if program is not None:
-            command = [program, *(argument.replace("{text}", text) for argument in arguments)]
+            words = textwrap.fill(text, _LINE) if name == "xmessage" else text  # which wraps nothing
+            command = [program, *(argument.replace("{text}", words) for argument in arguments)]
             # Its exit code says nothing that could still be acted on.
             subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

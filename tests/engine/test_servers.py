@@ -1,0 +1,69 @@
+"""Several servers at once: each with its own session, and nothing of a session in a file."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+import pytest
+
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.engine.watched import SessionState
+from batchdesk.testserver import EmbeddedServer, ServerOptions
+
+from .conftest import Desk, desk_on
+
+
+def live(desk: Desk, key: BatchKey) -> bool:
+    return key in desk.rows and desk.rows[key].connection.state is ConnectionState.LIVE
+
+
+def test_the_same_id_on_two_servers_is_two_batches_and_one_ended_session_is_one(
+    tmp_path: Path, server: EmbeddedServer
+) -> None:
+    with EmbeddedServer(ServerOptions(look_seconds=0.02)) as other:
+        batch = server.create_batch(autostart=False)
+        other.create_batch(batch_id=batch, autostart=False)
+
+        async def main() -> None:
+            async with desk_on(tmp_path) as desk:
+                (here,) = await desk.watch(server, batch)
+                (there,) = await desk.watch(other, batch)
+                await desk.until(lambda: live(desk, here) and live(desk, there))
+                server.end_sessions()
+                server.drop_streams()
+                await desk.until(lambda: desk.servers[server.url].session is SessionState.SIGNED_OUT)
+                other.advance(batch, "RUNNING")
+                await desk.until(lambda: desk.rows[there].state.version == 2)
+                assert live(desk, there)
+                assert desk.servers[other.url].session is SessionState.SIGNED_IN
+                assert desk.rows[here].state.version == 1
+
+        asyncio.run(main())
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_nothing_of_a_session_is_in_the_data_folder_or_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, chunked: bool
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with EmbeddedServer(ServerOptions(look_seconds=0.02, chunked_session=chunked)) as server:
+        batch = server.create_batch(autostart=False)
+        cookies = server.session_cookie()
+        tokens = [cookie.partition("=")[2] for cookie in cookies.split("; ")]
+
+        async def main() -> None:
+            async with desk_on(tmp_path) as desk:
+                await desk.engine.paste_cookie(server.url, cookies)
+                (key,) = await desk.engine.add([Reference(batch, server.url)])
+                await desk.until(lambda: live(desk, key))
+                server.end_sessions()
+                server.drop_streams()
+                await desk.until(lambda: desk.servers[server.url].session is SessionState.SIGNED_OUT)
+
+        asyncio.run(main())
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(batch.encode() in content for content in files), "the test would notice"
+    for token in tokens:
+        assert not any(token.encode() in content for content in files)
+        assert token not in caplog.text

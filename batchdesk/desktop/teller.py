@@ -83,6 +83,7 @@ def message_for(group: tuple[Notice, ...]) -> Message:
         body=text.body,
         urgent=any(notice.outcome == status.FAILED for notice in group),
         keys=tuple(notice.key for notice in group),
-        # What a crash left unmarked is told again first of all, by itself or as the beginning of a digest.
+        # What a crash left unmarked is told again by itself or as the beginning of a digest: under this name again,
+        # except where it had overtaken what still waited for its own digest.
         name=f"{first.key.server} {first.key.batch_id} {first.id}",
     )

@@ -36,6 +36,8 @@ class ProblemKind(Enum):
     """The system has no keyring: the session is kept for this run only. detail: reason."""
     NOT_FOUND = "not_found"
     """403, 404 or 410: unknown, or not this merchant's member; the two look the same."""
+    DELETED = "deleted"
+    """Not found any more, after the server had said why. detail: message (the server's own words)."""
     NOT_THAT_SERVER = "not_that_server"
     """The address answers, but not as a batch server does. detail: reason."""
     # What the server sent.

@@ -149,7 +149,6 @@ class SignInForm(QWidget):
             self.button.setEnabled(True)
 
     async def _sign_in(self, server: str, typed: Typed) -> None:
-        await self._engine.add_server(server)
         if typed.by_cookie:
             await self._engine.paste_cookie(server, typed.cookie)
         else:

@@ -94,11 +94,12 @@ class MainWindow(QMainWindow):
         self.batches.take(changes)
         self._take_servers(changes.servers)
         for problem in changes.problems:
-            self.messages.say(sentence(problem), trouble=True)
+            if "session" not in problem.detail:  # without a keyring, but not without a session
+                self.messages.say(sentence(problem), trouble=True)
         if changes.loaded and not self._loaded:
             self._loaded = True
             self._give_icons_soon()
-            self._tasks.start(self._look_for_servers())
+            self._begin()
         if changes.batches or changes.removed or changes.loaded:
             self._follow_choice()
             self.desk.settle(loaded=self._loaded)
@@ -237,13 +238,13 @@ class MainWindow(QMainWindow):
 
     # What happens in it.
 
-    async def _look_for_servers(self) -> None:
+    def _begin(self) -> None:
         """The cache has been read; where no server is known, this is the first start."""
-        servers = await self._engine.servers()
-        self._take_servers({server.url: server for server in servers})
         self._knows_servers = True
-        if not servers and not self.batches.rowCount() and not self._demo:
+        if not self.sessions.servers and not self.batches.rowCount() and not self._demo:
             self.show_first_run()
+        else:
+            self.table.setFocus()
         texts, self._texts_to_add = self._texts_to_add, []
         for text in texts:
             self.add_text(text)

@@ -20,7 +20,7 @@ from batchdesk.engine.loop_thread import LoopThread
 from batchdesk.engine.mailbox import Mailbox
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Journal, Outlet
-from batchdesk.engine.watched import ServerStatus
+from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.lock import FolderLock
 from batchdesk.store.records import HistoryEntry, HistoryQuery, VersionRecord
 from batchdesk.store.store import DATABASE_NAME, Store
@@ -175,6 +175,7 @@ class Engine:
         pending = await self._archive.ask(lambda reader: reader.pending_notices())
         self.mailbox.post(
             batches=map(cached_row, watched),
+            servers=[ServerStatus(server.url, SessionState.UNKNOWN, server.email) for server in servers],
             notices=[replace(notice, away=True) for notice in pending],
             loaded=True,
         )

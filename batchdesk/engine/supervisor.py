@@ -54,9 +54,11 @@ class Supervisor:
             vault, problem = await asyncio.to_thread(open_vault)
             self._network = replace(self._network, vault=vault)
             if problem is not None:
-                self._outlet.mailbox.post(problems=(problem,))
+                # Who gave a session in the environment needs no keyring, unless they sign in.
+                borrowed = {"session": "environment"} if vault.borrowed else {}
+                self._outlet.mailbox.post(problems=(replace(problem, detail={**problem.detail, **borrowed}),))
         for server in servers:
-            await self._open_server(server)
+            self._adopt_server(await self._server(server))
         for record in batches:
             self._adopt(record)
         self._lookout = asyncio.create_task(tell_of_disruptions(self._disrupted), name="disruptions")
@@ -81,26 +83,33 @@ class Supervisor:
     async def add_server(self, url: str) -> ServerStatus:
         """Make a server known. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER where it is none."""
         if url not in self._servers:
-            await NextAuth(url, self._network.pool).csrf()
+            server = await self._stranger(url)
             await asyncio.wrap_future(self._outlet.store.add_server(url))
-            await self._open_server(ServerRecord(url, email="", added_at=datetime.now(UTC)))
+            self._adopt_server(server)
         return self._servers[url].status
 
     async def sign_in(self, url: str, email: str, code: str) -> ServerStatus:
-        """Sign in; every stream of the server that waited goes on. Raises WRONG_CODE, UNREACHABLE, NOT_THAT_SERVER."""
-        server = await self._known(url)
+        """Sign in; every stream of the server that waited goes on. Makes the server known, if that succeeds.
+
+        Raises WRONG_CODE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER.
+        """
+        server = self._servers.get(url) or await self._stranger(url)
         await server.session.sign_in(email, code)
-        return server.status
+        return await self._signed_in(server)
 
     async def paste_cookie(self, url: str, cookie: str) -> ServerStatus:
-        """Use a session from a browser. Raises BAD_COOKIE, UNREACHABLE, NOT_THAT_SERVER."""
-        server = await self._known(url)
+        """Use a session from a browser. Makes the server known, if that succeeds.
+
+        Raises BAD_COOKIE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER.
+        """
+        server = self._servers.get(url) or await self._stranger(url)
         await server.session.paste_cookie(cookie)
-        return server.status
+        return await self._signed_in(server)
 
     async def sign_out(self, url: str) -> None:
-        """End the session on the server and forget its cookie."""
-        await (await self._known(url)).session.sign_out()
+        """End the session on the server and forget its cookie. A server without a session here is not asked."""
+        server = self._servers.get(url) or await self._server(_new_record(url))
+        await server.session.sign_out()
 
     # Batches.
 
@@ -197,14 +206,23 @@ class Supervisor:
             raise BatchdeskError(Problem(ProblemKind.UNKNOWN_SERVER, {"server": server}))
         return BatchKey(server, reference.batch_id)
 
-    async def _known(self, url: str) -> Server:
-        await self.add_server(url)
-        return self._servers[url]
+    async def _signed_in(self, server: Server) -> ServerStatus:
+        if server.url not in self._servers:
+            await asyncio.wrap_future(self._outlet.store.add_server(server.url, server.status.email))
+            self._adopt_server(server)
+        return server.status
 
-    async def _open_server(self, record: ServerRecord) -> None:
+    async def _stranger(self, url: str) -> Server:
+        """A server that is none of ours yet. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER."""
+        await NextAuth(url, self._network.pool).csrf()
+        return await self._server(_new_record(url))
+
+    async def _server(self, record: ServerRecord) -> Server:
         durations = await self._archive.ask(lambda reader: reader.durations(record.url))
-        server = Server(record, self._network, self._outlet, durations, self._usual_changed)
-        self._servers[record.url] = server
+        return Server(record, self._network, self._outlet, durations, self._usual_changed)
+
+    def _adopt_server(self, server: Server) -> None:
+        self._servers[server.url] = server
         server.post()
         server.start()
 
@@ -212,3 +230,7 @@ class Supervisor:
         for watch in self._watches.values():
             if watch.key.server == server.url and not watch.state.ended:
                 watch.post()
+
+
+def _new_record(url: str) -> ServerRecord:
+    return ServerRecord(url, email="", added_at=datetime.now(UTC))

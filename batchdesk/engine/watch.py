@@ -100,8 +100,9 @@ class Watch:
 
     def on_heard(self) -> None:
         """The server gave a sign of life."""
+        first = self._heard_at is None
         self._heard_at = self._outlet.now()
-        if self._heard_at - self._posted_at > HEARD_INTERVAL:
+        if first or self._heard_at - self._posted_at > HEARD_INTERVAL:
             self.post()
 
     def on_connection(self, connection: Connection) -> None:

@@ -164,7 +164,7 @@ class Subscription:
         if answer.meaning is Meaning.STOP:
             return Ending.NO_CONTENT
         if answer.meaning is Meaning.GONE:
-            self._become(ConnectionState.GONE, answer.problem)
+            self._become(ConnectionState.GONE, self._why_gone(answer.problem))
             return Ending.GONE
         if answer.meaning is Meaning.SIGN_IN:
             await self._renew(cookie)
@@ -231,6 +231,13 @@ class Subscription:
         _log.info("%s: skipped: %r", self._address, reason)
         self._listener.on_refused(Problem(ProblemKind.MALFORMED, {"reason": reason}))
         return False
+
+    def _why_gone(self, answered: Problem | None) -> Problem | None:
+        """The server's own words from the `error` event before, where it gave any."""
+        said = self.connection.problem
+        if said is not None and said.kind is ProblemKind.SERVER_MESSAGE:
+            return Problem(ProblemKind.DELETED, said.detail)
+        return answered
 
     async def _renew(self, refused_cookie: str | None) -> None:
         """After a 401: go on with a renewed session, or let the next round wait for a sign-in."""

@@ -125,6 +125,9 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
         "Problem",
         "The server knows no such batch, or you have no access to its merchant. Check the id, or ask for access.",
     ),
+    ProblemKind.DELETED: lambda: translate(
+        "Problem", "The batch is gone; the server says: {message}. What was seen of it stays in the history."
+    ),
     ProblemKind.NOT_THAT_SERVER: lambda: translate(
         "Problem", "Something answers at this address, but it is no batch server ({reason}). Check the address."
     ),

@@ -572,6 +572,10 @@
             <translation>该地址有响应，但不是批次服务器（{reason}）。请检查地址。</translation>
         </message>
         <message>
+            <source>The batch is gone; the server says: {message}. What was seen of it stays in the history.</source>
+            <translation>批次已不存在，服务器的说明：{message}。此前收到的内容保留在历史记录中。</translation>
+        </message>
+        <message>
             <source>The connection broke: {reason}. It is made again by itself; nothing is lost.</source>
             <translation>连接中断：{reason}。程序会自动重连，不会丢失任何内容。</translation>
         </message>

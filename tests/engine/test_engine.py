@@ -11,12 +11,12 @@ import pytest
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.events import CompleteEvent, StatusEvent
 from batchdesk.batch.identity import BatchKey, Reference
-from batchdesk.batch.problem import BatchdeskError, ProblemKind
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import SessionState
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import ServerRecord
-from batchdesk.testserver import EmbeddedServer
+from batchdesk.testserver import EmbeddedServer, ServerOptions
 from batchdesk.testserver.faults import Drop, Duplicate, Refuse, Reorder
 from tests.engine.conftest import QUICK, Desk, desk_on
 
@@ -208,6 +208,8 @@ def test_a_batch_that_is_deleted_is_gone_until_asked_again(tmp_path: Path, serve
             await desk.until(lambda: live(desk, key))
             server.delete_batch(batch)
             await desk.until(lambda: desk.rows[key].connection.state is ConnectionState.GONE)
+            problem = desk.rows[key].connection.problem
+            assert problem == Problem(ProblemKind.DELETED, {"message": "批次已被删除"})
         async with desk_on(tmp_path) as desk:
             await desk.engine.paste_cookie(server.url, server.session_cookie())
             assert desk.rows[key].connection.state is ConnectionState.GONE
@@ -272,6 +274,36 @@ def test_a_server_that_is_none_is_not_made_known(tmp_path: Path, server: Embedde
             assert await desk.engine.servers() == []
 
     asyncio.run(main())
+
+
+def test_a_failed_sign_in_and_a_sign_out_make_no_server_known(tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            with pytest.raises(BatchdeskError) as caught:
+                await desk.engine.sign_in(server.url, server.options.email, "000000")
+            assert caught.value.problem.kind is ProblemKind.WRONG_CODE
+            server.requests.clear()
+            await desk.engine.sign_out(server.url)
+            assert not server.requests.entries
+            assert await desk.engine.servers() == []
+            assert (await desk.engine.sign_in(server.url, server.options.email, server.options.code)).email
+            assert [known.url for known in await desk.engine.servers()] == [server.url]
+
+    asyncio.run(main())
+
+
+def test_a_row_says_when_it_was_heard_also_without_news(tmp_path: Path) -> None:
+    async def main(server: EmbeddedServer) -> None:
+        batch, cookie = server.create_batch(autostart=False), server.session_cookie()
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key))
+        async with desk_on(tmp_path) as desk:
+            await desk.engine.paste_cookie(server.url, cookie)
+            await desk.until(lambda: desk.rows[key].heard_at is not None)
+
+    with EmbeddedServer(ServerOptions(look_seconds=0.02)) as quiet:  # its heartbeat is half a minute away
+        asyncio.run(main(quiet))
 
 
 def test_a_second_engine_on_the_same_folder_is_refused(tmp_path: Path) -> None:

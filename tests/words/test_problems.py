@@ -16,6 +16,7 @@ DETAIL: dict[ProblemKind, dict[str, str | int | float]] = {
     ProblemKind.NO_KEYRING: {"reason": "no backend"},
     ProblemKind.NOT_THAT_SERVER: {"reason": "404"},
     ProblemKind.SERVER_MESSAGE: {"message": "批次已被删除"},
+    ProblemKind.DELETED: {"message": "批次已被删除"},
     ProblemKind.MALFORMED: {"reason": "statusVersion is no whole number"},
     ProblemKind.INVALID_REFERENCE: {"text": "a b", "mistake": "not_an_id"},
     ProblemKind.UNKNOWN_SERVER: {"server": "https://a.example"},

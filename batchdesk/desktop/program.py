@@ -15,7 +15,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import web_address
 from batchdesk.batch.problem import BatchdeskError
-from batchdesk.desktop.about import AboutDialog
 from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.demo import demo_folder, run_demo
@@ -138,7 +137,7 @@ class Program:
         return ways
 
     def _connect(self, instance: Instance) -> None:
-        connect(self.window.menu.about, lambda: AboutDialog(self.window).open())
+        connect(self.window.menu.about, self._show_about)
         self._tray.show_asked.connect(self.window.show_in_front)
         self._tray.add_asked.connect(self._add_from_clipboard)
         self._tray.quit_asked.connect(self.quit)
@@ -198,6 +197,11 @@ class Program:
     def _add_from_clipboard(self) -> None:
         self.window.show_in_front()
         self.window.add_text(QGuiApplication.clipboard().text())
+
+    def _show_about(self) -> None:
+        from batchdesk.desktop.about import AboutDialog  # loads what reads packages' metadata: not at every start
+
+        AboutDialog(self.window).open()
 
     def _explain_safe_mode(self) -> None:
         words = translate(

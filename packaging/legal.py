@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import elf
+from bundle_contents import EXCLUDED_MODULES
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -66,6 +67,8 @@ def main(arguments: Sequence[str]) -> None:
 
 def _python_packages(folder: Path) -> Iterator[dict[str, Any]]:
     for distribution in distributions():
+        if distribution.name in EXCLUDED_MODULES:
+            continue
         for file in distribution.files or ():
             path = Path(str(file.locate()))
             if file.name.upper().startswith(_LICENCE_FILE) and ".dist-info" in str(file) and path.is_file():

@@ -121,11 +121,12 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def _taken_from_the_system(program: Path) -> list[str]:
-    """Libraries that came from neither Python's own folder nor a wheel lie at the top of the bundle."""
+    """Libraries that came from neither Python nor a wheel: at the top of the bundle, and no Python modules."""
     if sys.platform != "linux":
         return []
     top = program / "_internal"
-    return [path.name for path in elf.files(top) if path.parent == top and not path.name.startswith("libpython")]
+    names = (path.name for path in elf.files(top) if path.parent == top)
+    return [name for name in names if not name.startswith("libpython") and ".cpython-" not in name]
 
 
 def _bundle(build: Path) -> None:

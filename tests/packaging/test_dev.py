@@ -94,13 +94,13 @@ def test_trial_of_the_installers_is_skipped_in_one_line_where_a_tool_is_missing(
 
 
 @posix
-def test_continuous_integration_runs_the_checks_and_then_the_installers():
-    script = ROOT / ".ci" / "run"
+@pytest.mark.parametrize(("step", "command"), [("run", "test"), ("package", "test-package")])
+def test_each_step_of_continuous_integration_is_one_command_of_ours(step: str, command: str):
+    script = ROOT / ".ci" / step
     commands = [line for line in script.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert os.access(script, os.X_OK)
     assert commands == [
         "set -euo pipefail",
         'cd "$(dirname "${BASH_SOURCE[0]}")/.."',
-        "python3 packaging/dev.py test",
-        "exec python3 packaging/dev.py test-package",
+        f"exec python3 packaging/dev.py {command}",
     ]

@@ -30,7 +30,9 @@ def build(folder: Path, kind: str, target: Path) -> Path:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     with tarfile.open(build(ROOT, "sdist", folder)) as archive:
-        archive.extractall(folder, filter="data")
+        # Python before 3.11.4 (Debian 12's) has no filter; later ones warn without.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder)
     return build(folder / f"batchdesk-{__version__}", "wheel", folder)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -122,9 +123,9 @@ class DetailPage(QScrollArea):
         self.status = StatusLine()
         self.error_code = _selectable(plain_label())
         self.error_code.setForegroundRole(QPalette.ColorRole.BrightText)  # the palette's colour of what failed
-        self.error_message = _text_box(translate("Detail", "Error message"))
+        self.error_message = FittedTextBox(translate("Detail", "Error message"))
         self.timeline = Timeline()
-        self.raw = _text_box(translate("Detail", "JSON of the version"))
+        self.raw = TextBox(translate("Detail", "JSON of the version"))
         self.raw.setFont(appearance.monospace(appearance.smaller(self.raw.font())))
         self.raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.raw.setMinimumHeight(self.raw.fontMetrics().lineSpacing() * _RAW_LINES)
@@ -159,7 +160,6 @@ class DetailPage(QScrollArea):
         self._halves.setStretch(0, 1 if wide else 0)
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         super().resizeEvent(event)
-        _fit(self.error_message)
 
     def show_facts(self, batch: WatchedBatch, now: datetime) -> None:
         """Show what the row knows."""
@@ -170,7 +170,7 @@ class DetailPage(QScrollArea):
         self.status.show_status(look_of(batch), formats.headline(batch, now))
         self.error_code.setText(one_line(state.error_code or ""))
         self.error_code.setVisible(bool(state.error_code))
-        _set_text(self.error_message, paragraph(state.error_message or ""))
+        self.error_message.show_text(paragraph(state.error_message or ""))
         self.error_message.setVisible(bool(state.error_message))
         self._facts.show_facts(_facts(batch, now))
 
@@ -279,23 +279,36 @@ def _section(words: str) -> QLabel:
     return label
 
 
-def _text_box(name: str) -> QPlainTextEdit:
-    box = QPlainTextEdit()
-    box.setReadOnly(True)
-    box.setAccessibleName(name)
-    box.setTabChangesFocus(True)
-    return box
+class TextBox(QPlainTextEdit):
+    """Text to read and to copy."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
 
 
-def _set_text(box: QPlainTextEdit, text: str) -> None:
-    """Keep what the person has selected, unless the text is another one."""
-    if box.toPlainText() != text:
-        box.setPlainText(text)
-        _fit(box)
-
-
-def _fit(box: QPlainTextEdit) -> None:
+class FittedTextBox(TextBox):
     """As high as its text, up to a limit; beyond that it scrolls."""
-    lines = box.document().size().height()  # a plain text document counts its height in lines
-    frame = 2 * (box.frameWidth() + int(box.document().documentMargin()) + 1)
-    box.setFixedHeight(int(min(max(lines, 1), _ERROR_LINES) * box.fontMetrics().lineSpacing()) + frame)
+
+    def show_text(self, text: str) -> None:
+        """Keep what the person has selected, unless the text is another one."""
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Measured and not counted: a line with characters of another font in it, Chinese ones above all, is taller.
+        layout, line = self.document().documentLayout(), self.fontMetrics().lineSpacing()
+        most = _ERROR_LINES * line
+        height, block = 0.0, self.document().begin()
+        while block.isValid() and height < most:
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        frame = 2 * (self.frameWidth() + int(self.document().documentMargin()) + 1)
+        self.setFixedHeight(ceil(min(max(height, line), most)) + frame)

@@ -387,3 +387,21 @@ def test_every_action_has_its_icon_and_every_shortcut_one_meaning(on_qt_loop: On
             assert len(shortcuts) == len(set(shortcuts))
 
     on_qt_loop(main())
+
+
+def test_a_short_chinese_message_is_seen_whole(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+    server.advance(
+        batch, "FAILED", error_code="COPY_REJECTED", error_message="第 4、5 条文案未通过合规检查，已保留其余。" * 2
+    )
+
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(batch, server.url)])
+            await until(lambda: status_of(window, key) == "FAILED")
+            window.open_batch(key)
+            box = window.detail.page.error_message
+            await until(box.isVisible)
+            await until(lambda: box.verticalScrollBar().maximum() == 0)
+
+    on_qt_loop(main())

@@ -1,4 +1,4 @@
-"""Writes the program's icons from the drawing in `batchdesk.desktop.mark`: `python packaging/icons.py`.
+"""Writes the program's icons from the drawing in `batchdesk.desktop.tray.mark`: `python packaging/icons.py`.
 
 They are committed, so that packagers and desktop files need no Qt; a test says when they no longer match the drawing.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QPainterPath
 
-from batchdesk.desktop.mark import APPLICATION_COLOUR, MarkState, application_pixmap, mark_path
+from batchdesk.desktop.tray.mark import APPLICATION_COLOUR, MarkState, application_pixmap, mark_path
 
 FOLDER = Path(__file__).parents[1] / "resources" / "icons"
 PNG_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)

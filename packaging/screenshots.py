@@ -52,7 +52,7 @@ def _take(language: str, folder: Path, data_dir: Path) -> None:
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
 
-    from batchdesk.desktop import appearance
+    from batchdesk.desktop.style import appearance
     from batchdesk.words.catalogue import set_language
 
     set_language("zh_CN" if language == "zh_CN" else "en")
@@ -63,9 +63,9 @@ def _take(language: str, folder: Path, data_dir: Path) -> None:
 
 
 async def _run_demo(application: "QApplication", language: str, folder: Path, data_dir: Path) -> None:
-    from batchdesk.desktop import appearance
     from batchdesk.desktop.demo import run_demo
     from batchdesk.desktop.mailbox_pump import MailboxPump
+    from batchdesk.desktop.style import appearance
     from batchdesk.desktop.window import MainWindow
     from batchdesk.engine.engine import Engine
     from batchdesk.engine.options import EngineOptions

@@ -13,7 +13,7 @@ from dbus_fast import Message as BusMessage
 from dbus_fast import MessageType, NameFlag
 from dbus_fast.aio import MessageBus
 
-from batchdesk.desktop.notifier_freedesktop import PATH, SERVICE
+from batchdesk.desktop.notices.freedesktop import PATH, SERVICE
 
 NAME_HINT = "x-canonical-private-synchronous"
 HINT_TYPES = {"urgency": "y", "category": "s", "desktop-entry": "s", NAME_HINT: "s"}

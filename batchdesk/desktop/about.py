@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from batchdesk import __version__
 from batchdesk.components import components
-from batchdesk.desktop.appearance import GRID
-from batchdesk.desktop.mark import application_icon
 from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.resources import resource
+from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.resources import resource
+from batchdesk.desktop.tray.mark import application_icon
 from batchdesk.words.catalogue import translate
 
 _MARK_PIXELS = 64

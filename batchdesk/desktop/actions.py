@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from batchdesk.batch.connection import ConnectionState
-from batchdesk.desktop.icons import icon
+from batchdesk.desktop.style.icons import icon
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
 

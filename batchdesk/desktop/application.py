@@ -25,13 +25,14 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.desktop import appearance, safe_mode
+from batchdesk.desktop import safe_mode
 from batchdesk.desktop.demo import empty_demo_folder
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
-from batchdesk.desktop.mark import application_icon
 from batchdesk.desktop.program import DesktopOptions, Program
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.tray.mark import application_icon
 from batchdesk.desktop.trouble_box import tell_trouble
 from batchdesk.desktop.windows_shell import name_process
 from batchdesk.engine.engine import Engine

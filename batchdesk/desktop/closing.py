@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
-from batchdesk.desktop.tray import Tray
+from batchdesk.desktop.tray.icon import Tray
 from batchdesk.desktop.window_memory import FILE_NAME
 from batchdesk.words.catalogue import translate
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from batchdesk.desktop import appearance
-from batchdesk.desktop.appearance import GRID
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
 from batchdesk.words.catalogue import translate
 
 MOST_MESSAGES = 3

@@ -20,14 +20,14 @@ from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.demo import demo_folder, run_demo
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
-from batchdesk.desktop.notifier import Message, Notifier, Notifiers, WindowNotifier
-from batchdesk.desktop.notifier_tray import TrayNotifier
-from batchdesk.desktop.resources import resource
+from batchdesk.desktop.notices.balloon import TrayNotifier
+from batchdesk.desktop.notices.notifier import Message, Notifier, Notifiers, WindowNotifier
+from batchdesk.desktop.notices.teller import Teller
 from batchdesk.desktop.signals import ended_by_signals
+from batchdesk.desktop.style.resources import resource
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.teller import Teller
-from batchdesk.desktop.tray import Tray
-from batchdesk.desktop.tray_host import TrayHost
+from batchdesk.desktop.tray.host import TrayHost
+from batchdesk.desktop.tray.icon import Tray
 from batchdesk.desktop.trouble_box import tell_trouble
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
@@ -131,7 +131,7 @@ class Program:
             return [WindowNotifier(self.window.show_message)]
         ways: list[Notifier] = [TrayNotifier(self._tray, self), WindowNotifier(self.window.show_message)]
         if sys.platform == "linux":
-            from batchdesk.desktop.notifier_freedesktop import FreedesktopNotifier
+            from batchdesk.desktop.notices.freedesktop import FreedesktopNotifier
 
             ways.insert(0, FreedesktopNotifier(self, icon=str(resource("icons", "batchdesk-64.png"))))
         return ways

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.problem import ProblemKind
-from batchdesk.desktop.appearance import GRID
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.style.appearance import GRID
 from batchdesk.engine.watched import ServerStatus, SessionState, WatchedBatch
 from batchdesk.words.catalogue import translate
 from batchdesk.words.times import moment

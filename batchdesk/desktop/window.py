@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop import appearance
 from batchdesk.desktop.actions import Actions, connect
-from batchdesk.desktop.adding import Adding
-from batchdesk.desktop.appearance import GRID
-from batchdesk.desktop.batch_model import BatchModel, utc_now
-from batchdesk.desktop.batch_table import BatchTable
-from batchdesk.desktop.commands import BatchCommands
-from batchdesk.desktop.desk import Desk
-from batchdesk.desktop.detail import DetailPane
+from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.message_bar import MessageArea, plain_label
-from batchdesk.desktop.sessions import Sessions
+from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
+from batchdesk.desktop.watching.batch_table import BatchTable
+from batchdesk.desktop.watching.commands import BatchCommands
+from batchdesk.desktop.watching.desk import Desk
+from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes, ServerStatus, SessionState

@@ -1,6 +1,6 @@
 """Bytes in, events, comments and retry hints out: the event stream format, incrementally and without I/O.
 
-Source: the HTML standard, 'Server-sent events', §9.2.5 (parsing) and §9.2.6 (interpretation). Knows nothing of
+Source: the HTML standard, 'Server-sent events', 9.2.5 (parsing) and 9.2.6 (interpretation). Knows nothing of
 batches or connections.
 """
 

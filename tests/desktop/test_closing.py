@@ -14,8 +14,8 @@ from batchdesk.batch.connection import Connection
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.desktop.closing import CloseGuard
-from batchdesk.desktop.tray import Tray
-from batchdesk.desktop.tray_host import TrayHost
+from batchdesk.desktop.tray.host import TrayHost
+from batchdesk.desktop.tray.icon import Tray
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.words.catalogue import set_language
 

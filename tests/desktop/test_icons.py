@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
-from batchdesk.desktop.mark import application_pixmap
-from batchdesk.desktop.resources import resource
+from batchdesk.desktop.style.resources import resource
+from batchdesk.desktop.tray.mark import application_pixmap
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from batchdesk.desktop.mark import COLOURS, SIZES, MarkState, application_icon, mark_icon, mark_pixmap
+from batchdesk.desktop.tray.mark import COLOURS, SIZES, MarkState, application_icon, mark_icon, mark_pixmap
 
 LEGIBLE = 3.0
 """Contrast of a graphical object: WCAG 2.1, 1.4.11."""

@@ -10,8 +10,8 @@ import pytest
 from dbus_fast import Variant
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.notifier import Message
-from batchdesk.desktop.notifier_freedesktop import FreedesktopNotifier
+from batchdesk.desktop.notices.freedesktop import FreedesktopNotifier
+from batchdesk.desktop.notices.notifier import Message
 
 KEY = BatchKey("https://one.example", "cm1")
 OTHER = BatchKey("https://one.example", "cm2")

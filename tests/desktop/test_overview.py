@@ -7,7 +7,7 @@ from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice
-from batchdesk.desktop.overview import Overview
+from batchdesk.desktop.tray.overview import Overview
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

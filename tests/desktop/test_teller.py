@@ -11,8 +11,8 @@ from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice
-from batchdesk.desktop.notifier import Message, Notifiers, WindowNotifier
-from batchdesk.desktop.teller import Teller, message_for
+from batchdesk.desktop.notices.notifier import Message, Notifiers, WindowNotifier
+from batchdesk.desktop.notices.teller import Teller, message_for
 from batchdesk.words.catalogue import set_language
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -10,10 +10,10 @@ from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice
-from batchdesk.desktop.mark import MarkState
-from batchdesk.desktop.overview import Overview
-from batchdesk.desktop.tray import Tray, state_of, summary_of
-from batchdesk.desktop.tray_host import TrayHost, patience_seconds
+from batchdesk.desktop.tray.host import TrayHost, patience_seconds
+from batchdesk.desktop.tray.icon import Tray, state_of, summary_of
+from batchdesk.desktop.tray.mark import MarkState
+from batchdesk.desktop.tray.overview import Overview
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.words.catalogue import set_language
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop import appearance
-from batchdesk.desktop.batch_table import BatchTable
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions

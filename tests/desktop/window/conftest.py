@@ -11,7 +11,7 @@ from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import Usual
 from batchdesk.batch.state import BatchState
-from batchdesk.desktop import appearance
+from batchdesk.desktop.style import appearance
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.words.catalogue import set_language
 

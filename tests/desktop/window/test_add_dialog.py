@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from batchdesk.desktop.add_dialog import AddDialog
+from batchdesk.desktop.adding.dialog import AddDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

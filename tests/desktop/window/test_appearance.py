@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from batchdesk.desktop import appearance
-from batchdesk.desktop.appearance import DARK, LIGHT, Colours
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import DARK, LIGHT, Colours
 
 ENOUGH = 4.5
 GROUNDS = ("base", "ground", "selection", "changed")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.batch_model import BatchModel, Column, neighbours
+from batchdesk.desktop.watching.batch_model import BatchModel, Column, neighbours
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 MakeRow = Callable[..., WatchedBatch]

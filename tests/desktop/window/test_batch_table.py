@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.batch_model import BatchModel, Column
-from batchdesk.desktop.batch_table import BatchTable
+from batchdesk.desktop.watching.batch_model import BatchModel, Column
+from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 MakeRow = Callable[..., WatchedBatch]

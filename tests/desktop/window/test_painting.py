@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.progress import FULLEST, Progress, Usual
-from batchdesk.desktop import appearance, status_icons
-from batchdesk.desktop.appearance import DARK, LIGHT, Colours
-from batchdesk.desktop.batch_model import BatchModel, Column
-from batchdesk.desktop.batch_table import BatchTable
-from batchdesk.desktop.progress_bar import draw_running, draw_segments
-from batchdesk.desktop.status_icons import Look
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import DARK, LIGHT, Colours
+from batchdesk.desktop.watching import status_icons
+from batchdesk.desktop.watching.batch_model import BatchModel, Column
+from batchdesk.desktop.watching.batch_table import BatchTable
+from batchdesk.desktop.watching.progress_bar import draw_running, draw_segments
+from batchdesk.desktop.watching.status_icons import Look
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 MakeRow = Callable[..., WatchedBatch]

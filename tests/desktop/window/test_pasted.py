@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from batchdesk.batch.identity import BatchKey, Reference
-from batchdesk.desktop.pasted import Entry, Verdict, is_clear, judge, verdict_words
+from batchdesk.desktop.adding.pasted import Entry, Verdict, is_clear, judge, verdict_words
 
 SERVER = "https://studio.example"
 WATCHED = BatchKey(SERVER, "cmglwatched1")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from batchdesk.desktop.timeline import Timeline, readable
+from batchdesk.desktop.watching.timeline import Timeline, readable
 from batchdesk.store.records import VersionRecord
 
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
-from batchdesk.desktop.batch_model import Column
 from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.watching.batch_model import Column
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions

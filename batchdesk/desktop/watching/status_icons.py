@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from batchdesk.batch import status
-from batchdesk.desktop.appearance import Colours
-from batchdesk.desktop.formats import is_gone
+from batchdesk.desktop.style.appearance import Colours
+from batchdesk.desktop.watching.formats import is_gone
 from batchdesk.engine.watched import WatchedBatch
 
 FULL_TURN = 360

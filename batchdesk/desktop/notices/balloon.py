@@ -1,7 +1,7 @@
 """Qt's own balloon at the tray icon: for desktops without a notification daemon."""
 
-from batchdesk.desktop.notifier import Answers, Message
-from batchdesk.desktop.tray import Tray
+from batchdesk.desktop.notices.notifier import Answers, Message
+from batchdesk.desktop.tray.icon import Tray
 
 
 class TrayNotifier:

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from batchdesk.desktop import appearance
-from batchdesk.desktop.appearance import GRID
-from batchdesk.desktop.batch_table import BatchTable
-from batchdesk.desktop.detail import DetailPane
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.watching.batch_table import BatchTable
+from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.words.catalogue import translate
 
 DETAIL_WIDTH = 330

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from batchdesk.desktop import appearance
-from batchdesk.desktop.appearance import GRID, HEADER_STYLE
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE
 from batchdesk.store.records import VersionRecord
 from batchdesk.words.batches import status_word
 from batchdesk.words.catalogue import translate

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.desktop.message_bar import MessageArea
-from batchdesk.desktop.sign_in import FirstRunPage, SignInBar, SignInDialog, SignInForm
+from batchdesk.desktop.sign_in.forms import FirstRunPage, SignInBar, SignInDialog, SignInForm
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import ServerStatus, SessionState

@@ -16,7 +16,7 @@ from dbus_fast import MessageType, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import DBusFastError
 
-from batchdesk.desktop.notifier import Answers, Message
+from batchdesk.desktop.notices.notifier import Answers, Message
 from batchdesk.words.catalogue import translate
 
 _log = logging.getLogger("batchdesk.desktop")

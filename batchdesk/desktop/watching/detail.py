@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
-from batchdesk.desktop import appearance, formats, status_icons
-from batchdesk.desktop.appearance import GRID
-from batchdesk.desktop.batch_model import utc_now
-from batchdesk.desktop.delegates import ICON_SIZE
 from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.status_icons import Look, look_of
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.timeline import Timeline
+from batchdesk.desktop.watching import formats, status_icons
+from batchdesk.desktop.watching.batch_model import utc_now
+from batchdesk.desktop.watching.delegates import ICON_SIZE
+from batchdesk.desktop.watching.status_icons import Look, look_of
+from batchdesk.desktop.watching.timeline import Timeline
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.store.records import VersionRecord

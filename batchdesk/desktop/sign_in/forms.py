@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from batchdesk.batch.identity import InvalidReference, normalise_server
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.desktop import appearance
-from batchdesk.desktop.appearance import GRID
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate

@@ -6,10 +6,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import BatchKey, batch_link, web_address
-from batchdesk.desktop.batch_table import BatchTable
-from batchdesk.desktop.formats import name_words
 from batchdesk.desktop.message_bar import Answer, MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.watching.batch_table import BatchTable
+from batchdesk.desktop.watching.formats import name_words
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate

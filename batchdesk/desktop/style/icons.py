@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtGui import QIcon
 
-from batchdesk.desktop import appearance
+from batchdesk.desktop.style import appearance
 
 
 def icon(name: str) -> QIcon:

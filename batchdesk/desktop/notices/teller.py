@@ -11,7 +11,7 @@ from batchdesk.batch import status
 from batchdesk.batch.gathering import Gathering
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.telling import Notice
-from batchdesk.desktop.notifier import Message, Notifiers
+from batchdesk.desktop.notices.notifier import Message, Notifiers
 from batchdesk.words.batches import notification
 
 _log = logging.getLogger("batchdesk.desktop")

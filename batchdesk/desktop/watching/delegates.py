@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from batchdesk.batch.connection import ConnectionState
-from batchdesk.desktop import appearance, status_icons
-from batchdesk.desktop.appearance import GRID, ROW_HEIGHT, Colours
-from batchdesk.desktop.batch_model import BATCH_ROLE, Column, alignment_of
-from batchdesk.desktop.motion import Motion
-from batchdesk.desktop.status_icons import FULL_TURN, Look, look_of
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID, ROW_HEIGHT, Colours
+from batchdesk.desktop.style.motion import Motion
+from batchdesk.desktop.watching import status_icons
+from batchdesk.desktop.watching.batch_model import BATCH_ROLE, Column, alignment_of
+from batchdesk.desktop.watching.status_icons import FULL_TURN, Look, look_of
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.plain import one_line
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPolygonF
 
 from batchdesk.batch.progress import FULLEST, Progress
-from batchdesk.desktop import appearance
-from batchdesk.desktop.appearance import Colours
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import Colours
 
 BAR_HEIGHT = 8
 SEGMENT_GAP = 2

@@ -12,12 +12,20 @@ from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import Progress, Usual
-from batchdesk.desktop import appearance, formats
-from batchdesk.desktop.appearance import GRID, HEADER_STYLE, ROW_HEIGHT
-from batchdesk.desktop.batch_model import BATCH_ROLE, SORT_ROLE, TIME_COLUMNS, BatchModel, Column
-from batchdesk.desktop.delegates import ICON_SIZE, MARGIN, CellDelegate, NameDelegate, StatusDelegate, is_moving
-from batchdesk.desktop.motion import Motion
-from batchdesk.desktop.progress_delegate import ProgressDelegate, bar_moves
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE, ROW_HEIGHT
+from batchdesk.desktop.style.motion import Motion
+from batchdesk.desktop.watching import formats
+from batchdesk.desktop.watching.batch_model import BATCH_ROLE, SORT_ROLE, TIME_COLUMNS, BatchModel, Column
+from batchdesk.desktop.watching.delegates import (
+    ICON_SIZE,
+    MARGIN,
+    CellDelegate,
+    NameDelegate,
+    StatusDelegate,
+    is_moving,
+)
+from batchdesk.desktop.watching.progress_delegate import ProgressDelegate, bar_moves
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.batches import as_of, connection_words, duration, progress_sentence, status_word
 from batchdesk.words.catalogue import translate

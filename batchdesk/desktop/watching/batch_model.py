@@ -13,8 +13,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import elapsed_seconds
-from batchdesk.desktop import formats
-from batchdesk.desktop.status_icons import Look, look_of
+from batchdesk.desktop.watching import formats
+from batchdesk.desktop.watching.status_icons import Look, look_of
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.words.catalogue import translate
 

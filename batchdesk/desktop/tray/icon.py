@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
-from batchdesk.desktop.mark import MarkState, mark_icon
-from batchdesk.desktop.overview import Overview
-from batchdesk.desktop.tray_host import TrayHost
+from batchdesk.desktop.tray.host import TrayHost
+from batchdesk.desktop.tray.mark import MarkState, mark_icon
+from batchdesk.desktop.tray.overview import Overview
 from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
 

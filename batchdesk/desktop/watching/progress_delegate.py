@@ -9,11 +9,21 @@ from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch import status
 from batchdesk.batch.progress import progress_of
-from batchdesk.desktop import appearance, status_icons
-from batchdesk.desktop.delegates import ICON_SIZE, MARGIN, Cell, CellDelegate, draw_words, halves, icon_rect, is_moving
-from batchdesk.desktop.motion import Motion
-from batchdesk.desktop.progress_bar import BAR_HEIGHT, draw_running, draw_segments
-from batchdesk.desktop.status_icons import Look, look_of
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.motion import Motion
+from batchdesk.desktop.watching import status_icons
+from batchdesk.desktop.watching.delegates import (
+    ICON_SIZE,
+    MARGIN,
+    Cell,
+    CellDelegate,
+    draw_words,
+    halves,
+    icon_rect,
+    is_moving,
+)
+from batchdesk.desktop.watching.progress_bar import BAR_HEIGHT, draw_running, draw_segments
+from batchdesk.desktop.watching.status_icons import Look, look_of
 from batchdesk.engine.watched import WatchedBatch
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey, Reference
-from batchdesk.desktop.add_dialog import AddDialog
-from batchdesk.desktop.batch_model import BatchModel
-from batchdesk.desktop.commands import UNDO_SECONDS
+from batchdesk.desktop.adding.dialog import AddDialog
+from batchdesk.desktop.adding.pasted import ADDABLE, is_clear, judge
 from batchdesk.desktop.message_bar import Answer, MessageArea
-from batchdesk.desktop.pasted import ADDABLE, is_clear, judge
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.watching.batch_model import BatchModel
+from batchdesk.desktop.watching.commands import UNDO_SECONDS
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from batchdesk.batch.identity import BatchKey, Reference
-from batchdesk.desktop import appearance
-from batchdesk.desktop.appearance import GRID
-from batchdesk.desktop.delegates import LONGEST_LABEL
-from batchdesk.desktop.formats import tooltip
+from batchdesk.desktop.adding.pasted import ADDABLE, Entry, Verdict, judge, verdict_words
 from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.pasted import ADDABLE, Entry, Verdict, judge, verdict_words
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.watching.delegates import LONGEST_LABEL
+from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.words.catalogue import translate
 
 

@@ -1,0 +1,1 @@
+"""Putting batches into the table: pasted, typed, dropped, linked."""

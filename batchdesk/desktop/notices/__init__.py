@@ -1,0 +1,1 @@
+"""Telling an operator outside the window that a batch has ended."""

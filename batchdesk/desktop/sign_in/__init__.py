@@ -1,0 +1,1 @@
+"""The first start, and sessions that have ended."""

@@ -1,0 +1,1 @@
+"""The icon in the panel: all batches in one mark."""

@@ -1,0 +1,1 @@
+"""The live table and the batch that is chosen in it."""

@@ -18,6 +18,7 @@ from batchdesk.engine.watched import Happening, WatchedBatch
 from batchdesk.terminal import exit_codes
 from batchdesk.terminal.listening import Listening, Say, listening
 from batchdesk.terminal.steps import Display
+from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
 SHOWN = "terminal"
@@ -188,7 +189,7 @@ async def _reach(engine: Engine, server: str, give_up_seconds: float, say: Say) 
             if error.problem.kind is not ProblemKind.UNREACHABLE or left <= 0:
                 raise
             if not told:
-                say(sentence(error.problem))
+                say(translate("Terminal", "{server} does not answer. Trying again until it does…", server=server))
                 told = True
             await asyncio.sleep(min(RETRY_SECONDS, left))
         else:

@@ -1087,6 +1087,10 @@
             <source>{server} accepted the sign-in of {email}, but the session cannot be kept.</source>
             <translation>{server} 接受了 {email} 的登录，但会话无法保存。</translation>
         </message>
+        <message>
+            <source>{server} does not answer. Trying again until it does…</source>
+            <translation>{server} 没有应答，正在重试……</translation>
+        </message>
     </context>
     <context>
         <name>Time</name>

@@ -27,6 +27,10 @@ from batchdesk.stream.vault import MemoryVault, open_vault
 SPREAD_SECONDS = 1.0
 """After a sleep of the machine the reconnects are spread over this long."""
 
+ADOPTED_AT_ONCE = 50
+ADOPTING_PAUSE_SECONDS = 0.01
+"""Between so many batches and the next: ten thousand are taken up in two seconds."""
+
 
 class Supervisor:
     """Lives on the engine's loop; every method is called there."""
@@ -59,8 +63,7 @@ class Supervisor:
                 self._outlet.mailbox.post(problems=(replace(problem, detail={**problem.detail, **borrowed}),))
         for server in servers:
             self._adopt_server(await self._server(server))
-        for record in batches:
-            self._adopt(record)
+        await self._adopt_all(batches)
         self._lookout = asyncio.create_task(tell_of_disruptions(self._disrupted), name="disruptions")
 
     async def close(self) -> None:
@@ -117,11 +120,9 @@ class Supervisor:
         """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
         keys = [self._key(reference) for reference in references]
         records = await asyncio.wrap_future(self._outlet.store.add_batches([(key, label) for key in keys]))
-        for record in records:
-            if record.key not in self._watches:
-                self._adopt(record)
-            # Asked for by name: look again, also at one that has ended.
-            self._watches[record.key].start()
+        await self._adopt_all(record for record in records if record.key not in self._watches)
+        for watch in self._chosen(keys):
+            watch.start()  # asked for by name: look again, also at one that has ended
         return keys
 
     async def pause(self, keys: Iterable[BatchKey]) -> None:
@@ -188,6 +189,13 @@ class Supervisor:
 
     def _chosen(self, keys: Iterable[BatchKey]) -> list[Watch]:
         return [self._watches[key] for key in keys if key in self._watches]
+
+    async def _adopt_all(self, records: Iterable[BatchRecord]) -> None:
+        """Take up many without keeping the interpreter from whoever paints them."""
+        for number, record in enumerate(records, start=1):
+            self._adopt(record)
+            if number % ADOPTED_AT_ONCE == 0:
+                await asyncio.sleep(ADOPTING_PAUSE_SECONDS)
 
     def _adopt(self, record: BatchRecord) -> None:
         watch = Watch(record, self._servers[record.key.server], self._outlet)

@@ -18,7 +18,7 @@ import truststore
 
 from batchdesk import __version__
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.stream.reconnect import Spread
+from batchdesk.stream.reconnect import Pace, Spread
 from batchdesk.stream.transport import CONNECT_SECONDS, DirectTransport
 
 STREAMS_PER_CLIENT = 100
@@ -67,6 +67,7 @@ class ClientPool:
         self._loading = asyncio.Lock()
         self._shards: dict[tuple[str, bool], list[_Shard]] = {}
         self._spreads: dict[str, Spread] = {}
+        self._pace = Pace()
 
     @asynccontextmanager
     async def answer(self, request: httpx.Request) -> AsyncGenerator[httpx.Response]:
@@ -89,6 +90,12 @@ class ClientPool:
         else:
             async with self._answer_by_proxy(proxy, context, request) as response:
                 yield response
+
+    async def turn(self) -> None:
+        """Wait until one more stream may be opened: `Pace`."""
+        delay = self._pace.delay(asyncio.get_running_loop().time())
+        if delay > 0:
+            await asyncio.sleep(delay)
 
     def spread(self, server: str) -> Spread:
         """The one spread over all streams of `server`."""

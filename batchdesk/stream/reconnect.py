@@ -60,6 +60,28 @@ class Backoff:
         return max(jittered, min(at_least, LONGEST_RETRY_AFTER))
 
 
+class Pace:
+    """Books the moments at which connections may be opened: so many a second, the first few of a burst at once.
+
+    Ten thousand opened as fast as can be would take all of the interpreter, and a window that shares it would stand
+    still.
+    """
+
+    RATE = 700
+    """A second. A thousand streams are open in a second and a half."""
+
+    AT_ONCE = 20
+
+    def __init__(self) -> None:
+        self._free_at = 0.0
+        """When a bucket that holds AT_ONCE is full again, in the clock of `delay`."""
+
+    def delay(self, now: float) -> float:
+        """Book the next place; returns the seconds until it."""
+        self._free_at = max(self._free_at, now) + 1 / self.RATE
+        return max(0.0, self._free_at - now - self.AT_ONCE / self.RATE)
+
+
 class Spread:
     """Keeps the streams of one server from coming back all at once after it restarted.
 

@@ -133,6 +133,7 @@ class Subscription:
         """One attempt, and what has to be waited for after it. None: it is time for another."""
         if self._session.state is SessionState.SIGNED_OUT:
             await self._wait_for_sign_in()
+        await self._pool.turn()
         self._woken = False
         cookie = self._session.cookie_header(self._address)
         self._become(ConnectionState.CONNECTING, self.connection.problem)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from batchdesk.stream.reconnect import LONGEST_RETRY_AFTER, Backoff, ReconnectPolicy, Spread
+from batchdesk.stream.reconnect import LONGEST_RETRY_AFTER, Backoff, Pace, ReconnectPolicy, Spread
 
 POLICY = ReconnectPolicy()
 
@@ -77,3 +77,23 @@ def test_nobody_is_sent_before_the_time_he_asked_for() -> None:
     for _ in range(200):
         now, wanted = dice.uniform(0, 5), dice.uniform(0, 30)
         assert spread.delay(now, wanted) >= wanted
+
+
+def test_a_few_streams_open_at_once() -> None:
+    pace = Pace()
+    assert [pace.delay(100.0) for _ in range(Pace.AT_ONCE)] == pytest.approx([0.0] * Pace.AT_ONCE, abs=1e-6)
+
+
+def test_many_streams_open_at_the_pace_from_whenever_they_are_asked_for() -> None:
+    pace = Pace()
+    moments = [100.0 + pace.delay(100.0) for _ in range(2 * Pace.RATE)]
+    assert moments == sorted(moments)
+    assert sum(100.5 <= moment < 101.5 for moment in moments) == pytest.approx(Pace.RATE, abs=1)
+
+
+def test_after_a_rest_a_few_open_at_once_again_and_no_more() -> None:
+    pace = Pace()
+    for _ in range(1_000):
+        pace.delay(100.0)
+    delays = [pace.delay(200.0) for _ in range(2 * Pace.AT_ONCE)]
+    assert sum(delay < 1e-6 for delay in delays) == Pace.AT_ONCE

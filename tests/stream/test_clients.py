@@ -15,8 +15,9 @@ from batchdesk.stream.clients import ClientPool, proxy_for
 from batchdesk.stream.exchange import exchange
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.troubles import Reason
+from batchdesk.testserver import EmbeddedServer
 
-from .support import STREAM_HEAD, RawConnection, RawServer, Watch, answering, complete_bytes, in_loop, streaming
+from .support import STREAM_HEAD, RawConnection, RawServer, Watch, complete_bytes, in_loop, streaming
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
@@ -127,7 +128,7 @@ def test_a_file_with_certificates_that_has_none(tmp_path: Path, content: str | N
 
 def test_an_encrypted_address_of_a_plain_server() -> None:
     async def main() -> None:
-        async with RawServer(answering("200 OK")).running() as server:
+        with EmbeddedServer() as server:  # it says at once that this is no HTTP, as real ones do
             problem = await problem_of(ClientPool(), server.url.replace("http:", "https:"))
             assert problem.kind is ProblemKind.UNREACHABLE
 

@@ -24,7 +24,13 @@ Context = Literal[
     "Terminal",
     "Command",
     "Doctor",
+    "Export",
+    "History",
+    "Inbox",
+    "Insights",
+    "Palette",
     "Problem",
+    "Settings",
     "Status",
     "Time",
 ]

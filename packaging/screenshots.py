@@ -98,7 +98,7 @@ async def _choose_one_that_ended(engine: "Engine", window: "MainWindow") -> None
     """Open the detail of a batch with a story: a partial one."""
     from batchdesk.store.records import HistoryQuery
 
-    entries = await engine.history(HistoryQuery(statuses=("PARTIAL_SUCCESS",)))
+    entries = await engine.read(lambda reader: reader.history(HistoryQuery(statuses=("PARTIAL_SUCCESS",))))
     if entries:
         window.open_batch(entries[0].batch.key)
     await asyncio.sleep(1.0)

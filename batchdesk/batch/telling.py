@@ -4,10 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
+
+
+class Telling(Enum):
+    """What the operator wants of the end of one batch. The value is how the database spells it."""
+
+    AS_RULES = ""
+    """What the rules say."""
+    ALWAYS = "tell"
+    NEVER = "mute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,10 @@ class Notice:
     """Our clock, when the batch ended as far as can be known."""
     away: bool
     """It ended while nobody looked: the program was closed or the machine slept."""
+    merchant: str = ""
+    tags: tuple[str, ...] = ()
+    telling: Telling = Telling.AS_RULES
+    """The operator's wish for this batch."""
 
 
 def moment_of_end(state: BatchState) -> datetime | None:

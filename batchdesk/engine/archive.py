@@ -1,4 +1,4 @@
-"""Reads the cache without making anybody wait: on a thread of its own."""
+"""Reads the cache without making anybody wait: on threads of its own."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,18 +10,27 @@ from batchdesk.store.reader import Reader
 
 Answer = TypeVar("Answer")
 
+THREADS = 2
+"""So that a page of the history need not wait for the numbers of a year."""
+
 
 class Archive:
-    """One reading thread. Any loop may ask."""
+    """A few reading threads. Any loop may ask."""
 
     def __init__(self, path: Path) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="batchdesk-reader")
-        self._reader = Reader(path)
+        self._path = path
+        self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="batchdesk-reader")
 
     async def ask(self, question: Callable[[Reader], Answer]) -> Answer:
-        """Run `question` on the reading thread and return its answer."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, question, self._reader)
+        """Run `question` on a reading thread and return its answer. Cancelled, it ends at its next statement, or in
+        the middle of the one it is at."""
+        reader = Reader(self._path)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, question, reader)
+        except asyncio.CancelledError:
+            reader.interrupt()
+            raise
 
     def close(self) -> None:
-        """End the thread, after the question that is being answered."""
-        self._thread.shutdown(wait=True)
+        """End the threads, after the questions that are being answered."""
+        self._threads.shutdown(wait=True)

@@ -21,4 +21,9 @@ def cached_row(record: BatchRecord) -> WatchedBatch:
         state=record.state,
         connection=cached_connection(record),
         added_at=record.added_at,
+        merchant=record.merchant,
+        note=record.note,
+        tags=record.tags,
+        pinned=record.pinned,
+        telling=record.telling,
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from batchdesk.batch.identity import BatchKey, Reference, normalise_server
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.batch.telling import Telling
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.cached import cached_row
 from batchdesk.engine.loop_thread import LoopThread
@@ -22,7 +23,7 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Journal, Outlet
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.lock import FolderLock
-from batchdesk.store.records import HistoryEntry, HistoryQuery, VersionRecord
+from batchdesk.store.reader import Reader
 from batchdesk.store.store import DATABASE_NAME, Store
 
 if TYPE_CHECKING:
@@ -89,9 +90,11 @@ class Engine:
         """End the session on the server and forget its cookie."""
         await self._ask(lambda supervisor: supervisor.sign_out(normalise_server(server)))
 
-    async def add(self, references: Sequence[Reference], label: str = "") -> list[BatchKey]:
+    async def add(
+        self, references: Sequence[Reference], label: str = "", merchant: str = "", tags: Sequence[str] = ()
+    ) -> list[BatchKey]:
         """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
-        return await self._ask(lambda supervisor: supervisor.add(references, label))
+        return await self._ask(lambda supervisor: supervisor.add(references, label, merchant, tags))
 
     async def pause(self, keys: Sequence[BatchKey]) -> None:
         """Stop listening until `resume`, also across a restart."""
@@ -117,25 +120,69 @@ class Engine:
         """Give a batch the operator's own name."""
         await self._ask(lambda supervisor: supervisor.set_label(key, label))
 
+    async def set_note(self, key: BatchKey, note: str) -> None:
+        """Keep the operator's own words about a batch; empty takes them away."""
+        await self._ask(lambda supervisor: supervisor.set_note(key, note))
+
+    async def set_merchant(self, key: BatchKey, merchant: str) -> None:
+        """Keep whose a batch is."""
+        await self._ask(lambda supervisor: supervisor.set_merchant(key, merchant))
+
+    async def change_tags(self, keys: Sequence[BatchKey], add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
+        """Give batches tags, and take others from them."""
+        await self._ask(lambda supervisor: supervisor.change_tags(keys, add, remove))
+
+    async def set_pinned(self, keys: Sequence[BatchKey], pinned: bool) -> None:
+        """Keep batches, whatever the history is cleaned of, or no longer."""
+        await self._ask(lambda supervisor: supervisor.set_pinned(keys, pinned))
+
+    async def set_telling(self, keys: Sequence[BatchKey], telling: Telling) -> None:
+        """Keep what the operator wants of the ends of these batches."""
+        await self._ask(lambda supervisor: supervisor.set_telling(keys, telling))
+
     async def reconnect_now(self) -> None:
         """The network came back: every waiting stream tries again, spread over a second."""
         await self._ask(lambda supervisor: _immediately(supervisor.reconnect_now))
 
-    async def timeline(self, key: BatchKey) -> list[VersionRecord]:
-        """The versions of a batch that were seen, oldest first."""
-        return await self._archive.ask(lambda reader: reader.timeline(key))
-
-    async def history(self, query: HistoryQuery) -> list[HistoryEntry]:
-        """Batches of the cache, newest first."""
-        return await self._archive.ask(lambda reader: reader.history(query))
+    async def read(self, question: Callable[[Reader], Value]) -> Value:
+        """Ask the cache; `question` runs on a reading thread. Cancelled, a long answer is broken off."""
+        return await self._archive.ask(question)
 
     async def mark_told(self, notice_ids: Sequence[int], shown: str) -> None:
         """Write down that these ends were told, and where. Returns when that is durable.
 
         A caller that is cancelled meanwhile has been heard: it is written before `stop` returns.
         """
+        await self._write(lambda store: store.mark_told(notice_ids, shown, datetime.now(UTC)))
+
+    async def withhold(self, notice_ids: Sequence[int], why: str) -> None:
+        """Write down that nothing is shown of these ends, and why. Cancelled: as for `mark_told`."""
+        await self._write(lambda store: store.withhold(notice_ids, why, datetime.now(UTC)))
+
+    async def name_message(self, notice_ids: Sequence[int], name: str) -> None:
+        """Write down under which name these ends are about to be told. Returns when that is durable."""
+        await self._write(lambda store: store.name_message(notice_ids, name))
+
+    async def mark_read(self, notice_ids: Sequence[int]) -> None:
+        """Write down that the operator saw these ends in the inbox."""
+        await self._write(lambda store: store.mark_read(notice_ids, datetime.now(UTC)))
+
+    async def mark_all_read(self) -> None:
+        """Write down that the operator saw all there is in the inbox."""
+        await self._write(lambda store: store.mark_all_read(datetime.now(UTC)))
+
+    async def follow(self, server: str, merchant: str) -> None:
+        """Keep that a merchant's new batches are to be added by themselves, from now on."""
+        await self._write(lambda store: store.follow(server, merchant))
+
+    async def unfollow(self, server: str, merchant: str) -> None:
+        """No longer so."""
+        await self._write(lambda store: store.unfollow(server, merchant))
+
+    async def _write(self, write: Callable[[Store], Future[None]]) -> None:
         if self._store is not None:
-            await asyncio.wrap_future(self._store.mark_told(notice_ids, shown, datetime.now(UTC)))
+            await asyncio.wrap_future(write(self._store))
+            self.mailbox.post(inbox=True)
 
     async def _ask(self, question: Callable[["Supervisor"], Coroutine[Any, Any, Value]]) -> Value:
         await self.ready()

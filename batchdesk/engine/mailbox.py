@@ -28,6 +28,7 @@ class Mailbox:
         self._servers: dict[str, ServerStatus] = {}
         self._notices: list[Notice] = []
         self._problems: list[Problem] = []
+        self._inbox = False
         self._loaded = False
         self._waiting = False
 
@@ -39,6 +40,7 @@ class Mailbox:
         servers: Iterable[ServerStatus] = (),
         notices: Iterable[Notice] = (),
         problems: Iterable[Problem] = (),
+        inbox: bool = False,
         loaded: bool = False,
     ) -> None:
         """Put changes in; newer ones replace older ones of the same batch or server."""
@@ -52,6 +54,7 @@ class Mailbox:
             self._servers.update((server.url, server) for server in servers)
             self._notices.extend(notices)
             self._problems.extend(problems)
+            self._inbox = self._inbox or inbox
             self._loaded = self._loaded or loaded
             wake = not self._waiting
             self._waiting = True
@@ -74,6 +77,7 @@ class Mailbox:
                 servers=self._servers,
                 notices=tuple(self._notices),
                 problems=tuple(self._problems),
+                inbox=self._inbox,
                 loaded=self._loaded,
             )
             self._empty()

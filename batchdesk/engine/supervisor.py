@@ -2,13 +2,15 @@
 
 import asyncio
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.batch.telling import Telling
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.disruption import Disruption, tell_of_disruptions
 from batchdesk.engine.open_files import raise_open_files_limit
@@ -17,7 +19,7 @@ from batchdesk.engine.outlet import Outlet
 from batchdesk.engine.server import Network, Server
 from batchdesk.engine.watch import Watch
 from batchdesk.engine.watched import ServerStatus
-from batchdesk.store.records import BatchRecord, ServerRecord
+from batchdesk.store.records import Addition, BatchRecord, ServerRecord
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.nextauth import NextAuth
 from batchdesk.stream.reconnect import ReconnectPolicy
@@ -116,10 +118,13 @@ class Supervisor:
 
     # Batches.
 
-    async def add(self, references: Sequence[Reference], label: str) -> list[BatchKey]:
+    async def add(
+        self, references: Sequence[Reference], label: str, merchant: str, tags: Sequence[str]
+    ) -> list[BatchKey]:
         """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
         keys = [self._key(reference) for reference in references]
-        records = await asyncio.wrap_future(self._outlet.store.add_batches([(key, label) for key in keys]))
+        additions = [Addition(key, label, merchant, tuple(tags)) for key in keys]
+        records = await asyncio.wrap_future(self._outlet.store.add_batches(additions))
         await self._adopt_all(record for record in records if record.key not in self._watches)
         for watch in self._chosen(keys):
             watch.start()  # asked for by name: look again, also at one that has ended
@@ -166,11 +171,34 @@ class Supervisor:
 
     async def set_label(self, key: BatchKey, label: str) -> None:
         """Give a batch the operator's own name."""
-        await asyncio.wrap_future(self._outlet.store.set_label(key, label))
-        watch = self._watches.get(key)
-        if watch is not None:
-            watch.label = label
-            watch.post()
+        await self._edit([key], self._outlet.store.set_label(key, label), lambda record: replace(record, label=label))
+
+    async def set_note(self, key: BatchKey, note: str) -> None:
+        """Keep the operator's own words about a batch."""
+        await self._edit([key], self._outlet.store.set_note(key, note), lambda record: replace(record, note=note))
+
+    async def set_merchant(self, key: BatchKey, merchant: str) -> None:
+        """Keep whose a batch is."""
+        written = self._outlet.store.set_merchant(key, merchant)
+        await self._edit([key], written, lambda record: replace(record, merchant=merchant))
+
+    async def change_tags(self, keys: Sequence[BatchKey], add: Sequence[str], remove: Sequence[str]) -> None:
+        """Give batches tags, and take others from them."""
+
+        def change(record: BatchRecord) -> BatchRecord:
+            return replace(record, tags=tuple(sorted({*record.tags, *add} - {*remove})))
+
+        await self._edit(keys, self._outlet.store.change_tags(keys, add, remove), change)
+
+    async def set_pinned(self, keys: Sequence[BatchKey], pinned: bool) -> None:
+        """Keep batches, whatever the history is cleaned of, or no longer."""
+        written = self._outlet.store.set_pinned(keys, pinned)
+        await self._edit(keys, written, lambda record: replace(record, pinned=pinned))
+
+    async def set_telling(self, keys: Sequence[BatchKey], telling: Telling) -> None:
+        """Keep what the operator wants of the ends of these batches."""
+        written = self._outlet.store.set_telling(keys, telling)
+        await self._edit(keys, written, lambda record: replace(record, telling=telling))
 
     def reconnect_now(self) -> None:
         """Every stream connects anew: what is open may be dead. Spread over SPREAD_SECONDS."""
@@ -180,6 +208,14 @@ class Supervisor:
         self._timers = [
             loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake) for watch in self._watches.values()
         ]
+
+    async def _edit(
+        self, keys: Sequence[BatchKey], written: Future[None], change: Callable[[BatchRecord], BatchRecord]
+    ) -> None:
+        """Show what the operator changed once it is durable; batches that are not watched are changed all the same."""
+        await asyncio.wrap_future(written)
+        for watch in self._chosen(keys):
+            watch.edit(change)
 
     def _disrupted(self, disruption: Disruption) -> None:
         if disruption.slept:

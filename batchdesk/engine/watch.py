@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
@@ -29,9 +30,8 @@ class Watch:
 
     def __init__(self, record: BatchRecord, server: Server, outlet: Outlet) -> None:
         self.key: BatchKey = record.key
-        self.label = record.label
         self.state = record.state
-        self.added_at = record.added_at
+        self._record = record
         self._server = server
         self._outlet = outlet
         self._heard_at: datetime | None = None
@@ -50,18 +50,28 @@ class Watch:
         """What a front end sees of this batch now."""
         return WatchedBatch(
             key=self.key,
-            label=self.label,
+            label=self._record.label,
             state=self.state,
             connection=self._connection,
-            added_at=self.added_at,
+            added_at=self._record.added_at,
             heard_at=self._heard_at,
             usual=self._server.usual,
+            merchant=self._record.merchant,
+            note=self._record.note,
+            tags=self._record.tags,
+            pinned=self._record.pinned,
+            telling=self._record.telling,
         )
 
     def post(self) -> None:
         """Put the row into the mailbox."""
         self._posted_at = self._outlet.now()
         self._outlet.mailbox.post(batches=(self.row,))
+
+    def edit(self, change: Callable[[BatchRecord], BatchRecord]) -> None:
+        """Show what the operator changed of it: their own words, never the server's."""
+        self._record = change(self._record)
+        self.post()
 
     def start(self) -> None:
         """Subscribe, unless that is being done already."""
@@ -129,7 +139,7 @@ class Watch:
             received_at=now,
             raw=event.raw if isinstance(event, StatusEvent) else "",
             skipped=len(applied.skipped),
-            notice=self._notice(now) if deserves_notice(before, applied.state, self.added_at) else None,
+            notice=self._notice(now) if deserves_notice(before, applied.state, self._record.added_at) else None,
         )
         if change.notice is None:
             self._outlet.store.note(change)
@@ -155,7 +165,7 @@ class Watch:
             return
         notice = recorded.result()
         if notice is not None:
-            self._outlet.mailbox.post(notices=(notice,))
+            self._outlet.mailbox.post(notices=(notice,), inbox=True)
 
     async def _follow(self, subscription: Subscription) -> None:
         try:

@@ -10,7 +10,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
 from batchdesk.batch.progress import Usual
 from batchdesk.batch.state import BatchState
-from batchdesk.batch.telling import Notice
+from batchdesk.batch.telling import Notice, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,16 @@ class WatchedBatch:
     then `state.received_at` says how old the cached state is."""
     usual: Usual | None = None
     """How long this server's batches take; None without enough history."""
+    merchant: str = ""
+    """The merchant's id; empty while it is not known."""
+    note: str = ""
+    """The operator's own words about it."""
+    tags: tuple[str, ...] = ()
+    """The operator's own words for what belongs together, sorted."""
+    pinned: bool = False
+    """Kept, whatever the history is cleaned of."""
+    telling: Telling = Telling.AS_RULES
+    """Whether its end is told."""
 
 
 class SessionState(Enum):
@@ -62,6 +72,8 @@ class Changes:
     """Ends to be told, already durable. Whoever shows them calls `Engine.mark_told`."""
     problems: tuple[Problem, ...] = ()
     """Troubles of the program as a whole (database, disk), newest last."""
+    inbox: bool = False
+    """Something in the inbox has changed."""
     loaded: bool = False
     """The cache has been read: from now on an empty table means that nothing is watched."""
 

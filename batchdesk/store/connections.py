@@ -45,7 +45,7 @@ def connect_for_writing(path: Path, on_problem: Callable[[Problem], None]) -> sq
 def connect_in_memory() -> sqlite3.Connection:
     """A database of the same shape that lasts as long as its connection."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    _prepare(connection)
+    _prepare(connection, version=0)
     _bring_up_to_date(connection)
     return connection
 
@@ -78,7 +78,7 @@ def _open(path: Path) -> sqlite3.Connection:
         version = _version(connection)
         if version > schema.VERSION:
             raise BatchdeskError(Problem(ProblemKind.DATABASE_NEWER, {"path": str(path)}))
-        _prepare(connection)
+        _prepare(connection, version)
         if path.stat().st_size <= CHECKED_BYTES:
             _check(connection)
         if version < schema.VERSION:
@@ -92,10 +92,12 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, version: int) -> None:
     connection.row_factory = sqlite3.Row
-    # Before the first table, or it has no effect: retention gives space back in small steps.
-    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    if version == 0:
+        # Before the first table, or it has no effect: retention gives space back in small steps. Later it would only
+        # write to a file that may turn out to be damaged.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     # Readers never wait for the writer. Where the file system cannot do it (a network drive), the old journal stays.
     connection.execute("PRAGMA journal_mode = WAL")
     # With NORMAL a power cut takes back commits that were already told (98 of 100 measured runs); with FULL, none.
@@ -135,7 +137,19 @@ def _connect_read_only(path: Path) -> sqlite3.Connection | None:
     if version == 0:
         connection.close()
         return None
+    if version < schema.VERSION:
+        with contextlib.closing(connection):
+            return _updated_copy(connection)
     return connection
+
+
+def _updated_copy(old: sqlite3.Connection) -> sqlite3.Connection:
+    """An older version's database that cannot be brought up to date where it is, or that nobody has yet: in memory."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.row_factory = sqlite3.Row
+    old.backup(copy)
+    _bring_up_to_date(copy)
+    return copy
 
 
 def _read_only(path: Path, options: str) -> tuple[sqlite3.Connection, int]:

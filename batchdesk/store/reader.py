@@ -1,17 +1,36 @@
 """The cache as everybody reads it: short reads, beside a running writer or with none, also offline and read-only."""
 
-import dataclasses
+import contextlib
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from itertools import chain
 from pathlib import Path
 
-from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.telling import Notice
+from batchdesk.batch.times import format_time
 from batchdesk.store import rows
+from batchdesk.store.conditions import Matching, Parameter, matching, search_conditions
 from batchdesk.store.connections import reading
-from batchdesk.store.records import BatchRecord, HistoryEntry, HistoryQuery, ServerRecord, VersionRecord
+from batchdesk.store.records import (
+    BatchRecord,
+    Facets,
+    Followed,
+    HistoryEntry,
+    HistoryQuery,
+    InboxEntry,
+    InboxQuery,
+    Landmark,
+    Outage,
+    ServerRecord,
+    Statistics,
+    VersionRecord,
+)
+from batchdesk.store.statistics import statistics_of
 
 COUNT_LIMIT = 1_001
 """Counting stops here: 'more than 1,000' is all a person needs, and a full count of a million takes long."""
@@ -19,11 +38,16 @@ COUNT_LIMIT = 1_001
 _PAGE = 500
 """Batches in one read of `iterate`."""
 
-_Parameter = str | int
+_WALKED = 10_000
+"""Batches in one read of `landmarks`: some ten milliseconds."""
+
+
+class ReadInterrupted(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Reader:
-    """Reads the database at `path`. Any thread, but never one that must not wait for the disk.
+    """Reads the database at `path`. One thread at a time, and never one that must not wait for the disk.
 
     A file that does not exist yet reads as empty. Every method raises BatchdeskError where the file cannot be
     read: DATABASE_DAMAGED, DATABASE_BUSY or DATA_FOLDER.
@@ -31,6 +55,8 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._interrupted = False
+        self._connection: sqlite3.Connection | None = None
 
     def servers(self) -> list[ServerRecord]:
         """The servers the operator knows, in the order in which they were added."""
@@ -58,10 +84,15 @@ class Reader:
 
     def history(self, query: HistoryQuery) -> list[HistoryEntry]:
         """The batches that match, newest first; the next page begins `before` the last entry's position."""
-        where, parameters = _conditions(query)
+        found = matching(query)
         limit = -1 if query.limit is None else query.limit
-        found = self._rows(f"{rows.SELECT_BATCHES} {where} ORDER BY batches.id DESC LIMIT ?", *parameters, limit)
-        return [rows.history_entry(row) for row in found]
+        page = self._rows(
+            f"""SELECT {rows.BATCH_COLUMNS} FROM {found.source} JOIN servers ON servers.id = batches.server
+              {found.where} ORDER BY {found.position} DESC LIMIT ?""",
+            *found.parameters,
+            limit,
+        )
+        return [rows.history_entry(row) for row in page]
 
     def iterate(self, query: HistoryQuery) -> Iterator[HistoryEntry]:
         """The same entries as `history`, one after another with flat memory, page by page: no read stays open.
@@ -70,23 +101,114 @@ class Reader:
         """
         left = query.limit
         while left is None or left > 0:
-            page = self.history(dataclasses.replace(query, limit=_PAGE if left is None else min(_PAGE, left)))
+            page = self.history(replace(query, limit=_PAGE if left is None else min(_PAGE, left)))
             if not page:
                 return
             yield from page
-            query = dataclasses.replace(query, before=page[-1].position)
+            query = replace(query, before=page[-1].position)
             left = None if left is None else left - len(page)
 
     def count(self, query: HistoryQuery) -> int:
         """How many batches match, whatever the page; never more than COUNT_LIMIT."""
-        where, parameters = _conditions(dataclasses.replace(query, before=None))
-        found = self._rows(
-            f"""SELECT count(*) AS number FROM (SELECT 1 FROM batches JOIN servers ON servers.id = batches.server
-              {where} LIMIT ?)""",
-            *parameters,
+        found = matching(replace(query, before=None))
+        counted = self._rows(
+            f"SELECT count(*) AS number FROM (SELECT 1 FROM {found.source} {found.where} LIMIT ?)",
+            *found.parameters,
             COUNT_LIMIT,
         )
+        return counted[0]["number"] if counted else 0
+
+    def landmarks(self, query: HistoryQuery, every: int = 500) -> Iterator[Landmark]:
+        """Walk through the batches that match, newest first, and give the position of each `every`-th; the last one
+        given is the last batch, so its number is the total. Nothing where nothing matches. Short reads."""
+        number = 0
+        while True:
+            found = matching(query)
+            positions = self._rows(
+                f"SELECT {found.position} AS position FROM {found.source} {found.where} ORDER BY 1 DESC LIMIT ?",
+                *found.parameters,
+                _WALKED,
+            )
+            for row in positions:
+                number += 1
+                if number % every == 0:
+                    yield Landmark(number, row["position"])
+            if len(positions) < _WALKED:
+                if positions and number % every:
+                    yield Landmark(number, positions[-1]["position"])
+                return
+            query = replace(query, before=positions[-1]["position"])
+
+    def facets(self) -> Facets:
+        """By what the history can be filtered."""
+        return Facets(
+            statuses=self._numbers("SELECT status, sum(batches) FROM hours WHERE status <> '' GROUP BY 1"),
+            servers=self._numbers(
+                "SELECT url, sum(batches) FROM hours JOIN servers ON servers.id = hours.server GROUP BY 1"
+            ),
+            merchants=self._numbers("SELECT merchant, count(*) FROM batches WHERE merchant <> '' GROUP BY 1"),
+            tags=self._numbers(
+                "SELECT name, count(*) FROM batch_tags JOIN tags ON tags.id = batch_tags.tag GROUP BY 1"
+            ),
+        )
+
+    def statistics(self, query: HistoryQuery, zone: tzinfo) -> Statistics:
+        """The numbers behind the charts of what matches, by local time in `zone`."""
+        with self._reading() as connection:
+            return Statistics() if connection is None else statistics_of(connection, query, zone)
+
+    def inbox(self, query: InboxQuery) -> list[InboxEntry]:
+        """The ends that match, newest first; the next page begins `before` the last entry's position."""
+        found = Matching()
+        search_conditions(found, query.search)
+        if query.unread_only:
+            found.require("notifications.read_at IS NULL")
+        if query.keys:
+            wanted = json.dumps([list(key) for key in query.keys])
+            found.require(
+                "(servers.url, batches.batch_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))", wanted
+            )
+        if query.before is not None:
+            found.require("notifications.id < ?", query.before)
+        page = self._rows(
+            f"{rows.SELECT_NOTICES} {found.where} ORDER BY notifications.id DESC LIMIT ?",
+            *found.parameters,
+            query.limit,
+        )
+        return [rows.inbox_entry(row) for row in page]
+
+    def unread(self) -> int:
+        """How many ends the operator has not seen."""
+        found = self._rows("SELECT count(*) AS number FROM notifications WHERE read_at IS NULL")
         return found[0]["number"] if found else 0
+
+    def unread_outcomes(self) -> dict[str, int]:
+        """How many of them there are of each outcome."""
+        return self._numbers("SELECT outcome, count(*) FROM notifications WHERE read_at IS NULL GROUP BY 1")
+
+    def followed(self) -> list[Followed]:
+        """The merchants whose new batches are added by themselves, in the order of following."""
+        found = self._rows(
+            "SELECT url, merchant, since FROM followed JOIN servers ON servers.id = followed.server ORDER BY since"
+        )
+        return [Followed(row["url"], row["merchant"], rows.time(row["since"])) for row in found]
+
+    def outages(self, server: str, from_at: datetime, until_at: datetime) -> list[Outage]:
+        """The times in which nothing could be heard of `server`, the program's own absence included, that touch the
+        time from `from_at` to `until_at`. Oldest first."""
+        found = self._rows(
+            """SELECT url, from_at, until_at FROM outages LEFT JOIN servers ON servers.id = outages.server
+              WHERE (url IS NULL OR url = ?) AND until_at > ? AND from_at < ? ORDER BY from_at""",
+            server,
+            format_time(from_at) or "",
+            format_time(until_at) or "",
+        )
+        return [Outage(row["url"], rows.time(row["from_at"]), rows.time(row["until_at"])) for row in found]
+
+    def last_present(self) -> datetime | None:
+        """The last moment at which the program is known to have been running; None before the first."""
+        found = self._rows("SELECT last_at FROM presence")
+        return rows.time(found[0]["last_at"]) if found else None
 
     def pending_notices(self) -> list[Notice]:
         """Ends that were never told, oldest first: the program stopped between the end and the telling."""
@@ -99,58 +221,45 @@ class Reader:
         A failure's duration says nothing of how long a batch takes.
         """
         found = self._rows(
-            """SELECT started_at, completed_at FROM batches
-              WHERE server = (SELECT id FROM servers WHERE url = ?) AND status IN (?, ?)
-              AND completed_at >= started_at ORDER BY id DESC LIMIT ?""",
+            """SELECT duration_ms FROM batches WHERE server = (SELECT id FROM servers WHERE url = ?)
+              AND duration_ms IS NOT NULL AND copy_count > 0 ORDER BY id DESC LIMIT ?""",
             server,
-            status.SUCCEEDED,
-            status.PARTIAL_SUCCESS,
             limit,
         )
-        return [_seconds(row) for row in reversed(found)]
+        return [row["duration_ms"] / 1000 for row in reversed(found)]
 
     def complaints(self) -> list[str]:
         """What SQLite finds wrong with the file, in its own words; empty when it is sound. Reads all of it."""
         found = self._rows("PRAGMA quick_check(10)")
         return [text for text in chain.from_iterable(found) if text != "ok"]
 
-    def _rows(self, sql: str, *parameters: _Parameter) -> list[sqlite3.Row]:
-        with reading(self._path) as connection:
+    def interrupt(self) -> None:
+        """End what is being read, and what would be read later: it raises `ReadInterrupted`. Any thread."""
+        self._interrupted = True
+        connection = self._connection
+        if connection is not None:
+            with contextlib.suppress(sqlite3.ProgrammingError):  # closed in this very moment
+                connection.interrupt()
+
+    def _numbers(self, sql: str) -> dict[str, int]:
+        """A grouped count as a dictionary, the most frequent first."""
+        return {name: number for name, number in self._rows(f"{sql} ORDER BY 2 DESC, 1") if number}
+
+    def _rows(self, sql: str, *parameters: Parameter) -> list[sqlite3.Row]:
+        with self._reading() as connection:
             return [] if connection is None else connection.execute(sql, parameters).fetchall()
 
-
-def _conditions(query: HistoryQuery) -> tuple[str, list[_Parameter]]:
-    conditions: list[str] = []
-    parameters: list[_Parameter] = []
-    if query.before is not None:
-        conditions.append("batches.id < ?")
-        parameters.append(query.before)
-    if query.since is not None:
-        # An id is the time of adding in tenths of a second: a date is a range of ids.
-        conditions.append("batches.id >= ?")
-        parameters.append(int(query.since.timestamp() * 10))
-    if query.server is not None:
-        conditions.append("batches.server = (SELECT id FROM servers WHERE url = ?)")
-        parameters.append(query.server)
-    if query.statuses:
-        conditions.append(f"batches.status IN ({_marks(len(query.statuses))})")
-        parameters.extend(query.statuses)
-    if query.search:
-        columns = ("batch_id", "label", "error_code", "error_message")
-        conditions.append("(" + " OR ".join(rf"batches.{column} LIKE ? ESCAPE '\'" for column in columns) + ")")
-        parameters.extend([_containing(query.search)] * len(columns))
-    return ("WHERE " + " AND ".join(conditions) if conditions else ""), parameters
-
-
-def _containing(text: str) -> str:
-    """A LIKE pattern for what contains `text`, whose own % and _ mean themselves."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-def _marks(number: int) -> str:
-    return ", ".join("?" * number)
-
-
-def _seconds(row: sqlite3.Row) -> float:
-    return (rows.time(row["completed_at"]) - rows.time(row["started_at"])).total_seconds()
+    @contextlib.contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection | None]:
+        try:
+            with reading(self._path) as connection:
+                self._connection = connection
+                if self._interrupted:
+                    raise ReadInterrupted
+                yield connection
+        except BatchdeskError:
+            if self._interrupted:
+                raise ReadInterrupted from None
+            raise
+        finally:
+            self._connection = None

@@ -1,10 +1,12 @@
 """What goes into the cache and what comes out of it: frozen values, without SQL."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
+from batchdesk.batch.telling import Notice, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,24 @@ class BatchRecord:
     paused: bool
     gone: bool
     """The server answered that it does not exist or may not be seen."""
+    note: str = ""
+    """The operator's own words about it, several lines."""
+    tags: tuple[str, ...] = ()
+    """The operator's own words for what belongs together, sorted."""
+    pinned: bool = False
+    """Kept, whatever the history is cleaned of."""
+    telling: Telling = Telling.AS_RULES
+    """Whether its end is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A batch that is to be watched, with what is known of it on the way in. Empty: nothing."""
+
+    key: BatchKey
+    label: str = ""
+    merchant: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +109,21 @@ class HistoryQuery:
     """Which batches of the history are meant; the filters combine. Newest first."""
 
     search: str = ""
-    """Part of an id, a label, an error code or message. ASCII letters match in either case."""
+    """Words, each of which is part of an id, a label, an error code or message, a note or a tag. ASCII letters match
+    in either case."""
     statuses: tuple[str, ...] = ()
-    """Any of these; empty for all."""
-    server: str | None = None
+    """Any of these; empty for all. So with `servers`, `merchants` and `tags`."""
+    servers: tuple[str, ...] = ()
+    merchants: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     since: datetime | None = None
     """Added at this time or later (our clock)."""
+    until: datetime | None = None
+    """Added before this time (our clock)."""
+    longer_than: float | None = None
+    """The generation took more than so many seconds."""
+    with_error: bool = False
+    """Only those with an error code or message."""
     limit: int | None = 100
     """At most so many; None for all."""
     before: int | None = None
@@ -108,3 +137,97 @@ class HistoryEntry:
     batch: BatchRecord
     position: int
     """Its place in the order of the history, for `HistoryQuery.before`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place in the history: the row with this number, counted from the newest as 1, is at this position."""
+
+    rows: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the history can be filtered by, each with how many batches it has, the most frequent first."""
+
+    statuses: Mapping[str, int] = field(default_factory=dict[str, int])
+    servers: Mapping[str, int] = field(default_factory=dict[str, int])
+    merchants: Mapping[str, int] = field(default_factory=dict[str, int])
+    tags: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(frozen=True, slots=True)
+class DayNumbers:
+    """The batches that were added on one local day. Durations are seconds, None where no batch made copies."""
+
+    day: date
+    outcomes: Mapping[str, int]
+    """How many stand at each status."""
+    tokens: int
+    median: float | None
+    p90: float | None
+    p99: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The numbers behind the charts, by the local time of adding."""
+
+    days: tuple[DayNumbers, ...] = ()
+    """Days that have batches, oldest first."""
+    hours: tuple[tuple[int, ...], ...] = ()
+    """Batches by weekday (Monday first) and hour of the day: 7 × 24."""
+    distribution: tuple[tuple[float, float, int], ...] = ()
+    """From, to (seconds) and how many batches took so long; in ascending steps of one ratio, without empty ones."""
+    median: float | None = None
+    p90: float | None = None
+    p99: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxQuery:
+    """Which ends of the inbox are meant. Newest first."""
+
+    search: str = ""
+    """As in `HistoryQuery`."""
+    unread_only: bool = False
+    keys: tuple[BatchKey, ...] = ()
+    """Of these batches only; empty for all."""
+    limit: int = 100
+    before: int | None = None
+    """The `position` of the last entry of the page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """One end of a batch as the operator finds it in the inbox. Times are our clock."""
+
+    notice: Notice
+    told_at: datetime | None
+    """None: still to be told."""
+    shown: str
+    """How it was told; empty where nothing was shown."""
+    withheld: str
+    """Why nothing was shown; empty where something was."""
+    read_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A merchant whose new batches are added by themselves."""
+
+    server: str
+    merchant: str
+    since: datetime
+    """Our clock: what was there before is not added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A time in which nothing could be heard (our clock). `server` is None where the program was not running."""
+
+    server: str | None
+    from_at: datetime
+    until_at: datetime

@@ -6,13 +6,20 @@ from datetime import UTC, datetime
 from batchdesk.batch.events import TokenUsage
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
-from batchdesk.batch.telling import Notice
+from batchdesk.batch.telling import Notice, Telling
 from batchdesk.batch.times import format_time, parse_time
-from batchdesk.store.records import BatchRecord, HistoryEntry, ServerRecord, VersionRecord
+from batchdesk.store.compression import plain_text
+from batchdesk.store.records import BatchRecord, HistoryEntry, InboxEntry, ServerRecord, VersionRecord
 
-SELECT_BATCHES = "SELECT batches.*, servers.url FROM batches JOIN servers ON servers.id = batches.server"
-SELECT_NOTICES = """SELECT notifications.*, batches.batch_id, batches.label, servers.url FROM notifications
-  JOIN batches ON batches.id = notifications.batch JOIN servers ON servers.id = batches.server"""
+TAGS = """(SELECT group_concat(name, char(10)) FROM (SELECT name FROM batch_tags JOIN tags ON tags.id = batch_tags.tag
+  WHERE batch_tags.batch = batches.id ORDER BY name))"""
+"""The tags of a batch, one a line, sorted; NULL where it has none."""
+
+BATCH_COLUMNS = f"batches.*, servers.url, {TAGS} AS tags"
+SELECT_BATCHES = f"SELECT {BATCH_COLUMNS} FROM batches JOIN servers ON servers.id = batches.server"
+SELECT_NOTICES = f"""SELECT notifications.*, batches.batch_id, batches.label, batches.merchant, batches.telling,
+  servers.url, {TAGS} AS tags
+  FROM notifications JOIN batches ON batches.id = notifications.batch JOIN servers ON servers.id = batches.server"""
 
 
 def state_values(state: BatchState) -> dict[str, str | int | None]:
@@ -30,6 +37,7 @@ def state_values(state: BatchState) -> dict[str, str | int | None]:
         "total_tokens": usage.total if usage else None,
         "started_at": format_time(state.started_at),
         "completed_at": format_time(state.completed_at),
+        "duration_ms": None if state.running_seconds is None else round(state.running_seconds * 1000),
         "server_time": format_time(state.timestamp),
         "received_at": format_time(state.received_at),
         "completed": int(state.completed),
@@ -51,6 +59,10 @@ def batch_record(row: sqlite3.Row) -> BatchRecord:
         watched=bool(row["watched"]),
         paused=bool(row["paused"]),
         gone=bool(row["gone"]),
+        note=row["note"],
+        tags=tag_names(row["tags"]),
+        pinned=bool(row["pinned"]),
+        telling=Telling(row["telling"]),
     )
 
 
@@ -72,7 +84,7 @@ def version_record(row: sqlite3.Row) -> VersionRecord:
         copy_count=row["copy_count"],
         received_at=time(row["received_at"]),
         skipped=row["skipped"],
-        raw=row["json"],
+        raw=plain_text(row["json"]),
     )
 
 
@@ -88,7 +100,27 @@ def notice(row: sqlite3.Row) -> Notice:
         seconds=row["seconds"],
         ended_at=time(row["ended_at"]),
         away=bool(row["away"]),
+        merchant=row["merchant"],
+        tags=tag_names(row["tags"]),
+        telling=Telling(row["telling"]),
     )
+
+
+def inbox_entry(row: sqlite3.Row) -> InboxEntry:
+    """A row of SELECT_NOTICES."""
+    return InboxEntry(
+        notice=notice(row),
+        told_at=parse_time(row["told_at"]),
+        shown=row["shown"],
+        withheld=row["withheld"],
+        read_at=parse_time(row["read_at"]),
+        position=row["id"],
+    )
+
+
+def tag_names(lines: str | None) -> tuple[str, ...]:
+    """What `TAGS` gives."""
+    return tuple(lines.split("\n")) if lines else ()
 
 
 def _state(key: BatchKey, row: sqlite3.Row) -> BatchState:

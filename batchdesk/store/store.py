@@ -10,9 +10,9 @@ from typing import Self, TypeVar
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.batch.telling import Notice
+from batchdesk.batch.telling import Notice, Telling
 from batchdesk.store import connections, writes
-from batchdesk.store.records import BatchRecord, Change
+from batchdesk.store.records import Addition, BatchRecord, Change
 from batchdesk.store.writer import Writer
 
 DATABASE_NAME = "batchdesk.sqlite"
@@ -88,18 +88,40 @@ class Store:
         """Forget a server and take its batches out of the live table; the history stays."""
         return self._submit(lambda connection: writes.remove_server(connection, url))
 
-    def add_batches(self, batches: Sequence[tuple[BatchKey, str]]) -> Future[list[BatchRecord]]:
-        """Put batches, each with its label, into the live table; the result has them in the same order.
+    def add_batches(self, additions: Sequence[Addition]) -> Future[list[BatchRecord]]:
+        """Put batches into the live table; the result has them in the same order.
 
-        One that is known keeps its history and is watched again, neither paused nor gone; its label changes only where
-        one is given. A server that is not known becomes known.
+        One that is known keeps its history and is watched again, neither paused nor gone; its label and merchant change
+        only where one is given, and tags are added. A server that is not known becomes known.
         """
         at = datetime.now(UTC)
-        return self._submit(lambda connection: writes.add_batches(connection, batches, at))
+        return self._submit(lambda connection: writes.add_batches(connection, additions, at))
 
     def set_label(self, key: BatchKey, label: str) -> Future[None]:
         """Give a batch the operator's own name; empty takes it away."""
         return self._submit(lambda connection: writes.set_label(connection, key, label))
+
+    def set_note(self, key: BatchKey, note: str) -> Future[None]:
+        """Keep the operator's own words about a batch; empty takes them away."""
+        return self._submit(lambda connection: writes.set_note(connection, key, note))
+
+    def set_merchant(self, key: BatchKey, merchant: str) -> Future[None]:
+        """Keep whose a batch is."""
+        return self._submit(lambda connection: writes.set_merchant(connection, key, merchant))
+
+    def change_tags(
+        self, keys: Sequence[BatchKey], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> Future[None]:
+        """Give batches tags, and take others from them. A tag that no batch has any more is gone."""
+        return self._submit(lambda connection: writes.change_tags(connection, keys, add, remove))
+
+    def set_pinned(self, keys: Sequence[BatchKey], pinned: bool) -> Future[None]:
+        """Keep batches, whatever the history is cleaned of, or no longer."""
+        return self._submit(lambda connection: writes.set_pinned(connection, keys, pinned))
+
+    def set_telling(self, keys: Sequence[BatchKey], telling: Telling) -> Future[None]:
+        """Keep what the operator wants of the ends of these batches."""
+        return self._submit(lambda connection: writes.set_telling(connection, keys, telling))
 
     def set_watched(self, keys: Sequence[BatchKey], watched: bool) -> Future[None]:
         """Take batches out of the live table, or put them back; the history stays."""
@@ -119,6 +141,41 @@ class Store:
         Written at once: until then a crash has them told a second time.
         """
         return self._submit(lambda connection: writes.mark_told(connection, notice_ids, shown, at), at_once=True)
+
+    def withhold(self, notice_ids: Sequence[int], why: str, at: datetime) -> Future[None]:
+        """Keep that nothing is shown of these ends, and why (rule, muted, paused, quiet, no daemon): they are dealt
+        with, and wait unread in the inbox."""
+        return self._submit(lambda connection: writes.withhold(connection, notice_ids, why, at))
+
+    def name_message(self, notice_ids: Sequence[int], name: str) -> Future[None]:
+        """Keep under which name the desktop is about to be told of these ends: durable before the message is sent, so
+        that a message sent again after a crash takes the place of the first. Written at once."""
+        return self._submit(lambda connection: writes.name_message(connection, notice_ids, name), at_once=True)
+
+    def mark_read(self, notice_ids: Sequence[int], at: datetime) -> Future[None]:
+        """Keep that the operator saw these ends in the inbox."""
+        return self._submit(lambda connection: writes.mark_read(connection, notice_ids, at))
+
+    def mark_all_read(self, at: datetime) -> Future[None]:
+        """Keep that the operator saw all there is in the inbox."""
+        return self._submit(lambda connection: writes.mark_all_read(connection, at))
+
+    def follow(self, server: str, merchant: str) -> Future[None]:
+        """Keep that a merchant's new batches are to be added by themselves, from now on. The server must be known."""
+        at = datetime.now(UTC)
+        return self._submit(lambda connection: writes.follow(connection, server, merchant, at))
+
+    def unfollow(self, server: str, merchant: str) -> Future[None]:
+        """No longer so."""
+        return self._submit(lambda connection: writes.unfollow(connection, server, merchant))
+
+    def note_outage(self, server: str | None, from_at: datetime, until_at: datetime) -> Future[None]:
+        """Keep a time in which nothing could be heard of a server; None: the program was not running."""
+        return self._submit(lambda connection: writes.note_outage(connection, server, from_at, until_at))
+
+    def note_presence(self, at: datetime) -> Future[None]:
+        """Keep that the program is running at this moment."""
+        return self._submit(lambda connection: writes.note_presence(connection, at))
 
     def flush(self) -> Future[None]:
         """Write at once. Resolves when everything asked for before is durable."""

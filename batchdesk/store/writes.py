@@ -5,22 +5,29 @@ sqlite-utils' row functions.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.telling import Notice
+from batchdesk.batch.telling import Notice, Telling
 from batchdesk.batch.times import format_time
-from batchdesk.store import rows
-from batchdesk.store.records import BatchRecord, Change, NoticeDraft
+from batchdesk.store import rollups, rows, search
+from batchdesk.store.compression import compressed
+from batchdesk.store.records import Addition, BatchRecord, Change, NoticeDraft
+
+_Values = sqlite3.Row | Mapping[str, Any]
+"""Columns of `batches` by name, each of the type that the STRICT table has for it."""
 
 _THIS_BATCH = "server = (SELECT id FROM servers WHERE url = :server) AND batch_id = :batch_id"
 
-_TAKE_STATE = f"""UPDATE batches SET {", ".join(f"{name} = :{name}" for name in rows.STATE_COLUMNS)}
-  WHERE {_THIS_BATCH} AND """
-_TAKE_VERSION = f"{_TAKE_STATE} status_version < :status_version RETURNING id, label"
-_TAKE_COMPLETE = f"""{_TAKE_STATE} status_version = :status_version AND (completed = 0 OR status <> :status)
-  RETURNING id, label"""
+_SEARCHED = ("batch_id", "label", "error_code", "error_message", "note")
+
+_SELECT_BATCH = f"""SELECT batches.*, {rows.TAGS} AS tags FROM batches
+  WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id = ?"""
+
+_SET_STATE = f"UPDATE batches SET {', '.join(f'{name} = :{name}' for name in rows.STATE_COLUMNS)} WHERE id = :id"
 
 _ADD_VERSION = """INSERT OR IGNORE INTO versions (batch, status_version, status, copy_count, received_at, skipped, json)
   VALUES (?, ?, ?, ?, ?, ?, ?)"""
@@ -31,22 +38,22 @@ _ADD_NOTICE = """INSERT OR IGNORE INTO notifications
 
 
 def record(connection: sqlite3.Connection, change: Change) -> Notice | None:
-    """Write a taken event: the state, the version in the timeline and the end to be told. Return the end, if it is new.
+    """Write a taken event: the state, the version in the timeline and the end to be told, with what search and charts
+    know of it. Return the end, if it is new.
 
     What the database already has, or has something newer of, changes nothing: a second program or an earlier run may
     have been faster. Raises LookupError for a batch that was never added.
     """
-    key = change.after.key
-    taken = connection.execute(
-        _TAKE_VERSION if change.is_version else _TAKE_COMPLETE, rows.state_values(change.after) | _named(key)
-    ).fetchall()
-    if not taken:
-        _known_batch(connection, key)
+    stored = _stored(connection, change.after.key)
+    if not _is_news(stored, change):
         return None
-    ((batch, label),) = taken
+    values = rows.state_values(change.after)
+    connection.execute(_SET_STATE, values | {"id": stored["id"]})
+    rollups.move(connection, stored["id"], stored["server"], _counted(stored), _counted(values))
+    _index_anew(connection, stored, {name: values[name] for name in ("error_code", "error_message")})
     if change.is_version:
-        _add_version(connection, batch, change)
-    return _add_notice(connection, batch, label, change, change.notice) if change.notice else None
+        _add_version(connection, stored["id"], change)
+    return _add_notice(connection, stored, change, change.notice) if change.notice else None
 
 
 def add_server(connection: sqlite3.Connection, url: str, email: str, at: datetime) -> None:
@@ -66,32 +73,73 @@ def remove_server(connection: sqlite3.Connection, url: str) -> None:
     connection.execute("UPDATE servers SET known = 0, email = '' WHERE url = ?", (url,))
 
 
-def add_batches(
-    connection: sqlite3.Connection, batches: Sequence[tuple[BatchKey, str]], at: datetime
-) -> list[BatchRecord]:
-    """Put batches, each with its label, into the live table, and return them in the order given.
+def add_batches(connection: sqlite3.Connection, additions: Sequence[Addition], at: datetime) -> list[BatchRecord]:
+    """Put batches into the live table, and return them in the order given.
 
-    One that is known keeps its history and is watched again, neither paused nor gone; its label changes only where one
-    is given. A server that is not known becomes known.
+    One that is known keeps its history and is watched again, neither paused nor gone; its label and merchant change
+    only where one is given, and tags are added. A server that is not known becomes known.
     """
-    for server in {key.server for key, _ in batches}:
+    for server in {addition.key.server for addition in additions}:
         add_server(connection, server, "", at)
     slot = int(at.timestamp() * 10)
-    for key, label in batches:
+    for addition in additions:
         slot = _free_slot(connection, slot)
-        connection.execute(
-            """INSERT INTO batches (id, server, batch_id, label, added_at)
-              VALUES (?, (SELECT id FROM servers WHERE url = ?), ?, ?, ?)
-              ON CONFLICT (server, batch_id) DO UPDATE SET watched = 1, paused = 0, gone = 0,
-              label = CASE excluded.label WHEN '' THEN label ELSE excluded.label END""",
-            (slot, key.server, key.batch_id, label, format_time(at)),
-        )
-    return [_known_batch(connection, key) for key, _ in batches]
+        if not _watch_again(connection, addition):
+            _add_batch(connection, addition, slot, at)
+        if addition.tags:
+            change_tags(connection, [addition.key], addition.tags, ())
+    return [_known_batch(connection, addition.key) for addition in additions]
 
 
 def set_label(connection: sqlite3.Connection, key: BatchKey, label: str) -> None:
     """Give a batch the operator's own name; empty takes it away."""
-    connection.execute(f"UPDATE batches SET label = :label WHERE {_THIS_BATCH}", {"label": label} | _named(key))
+    _set_words(connection, key, "label", label)
+
+
+def set_note(connection: sqlite3.Connection, key: BatchKey, note: str) -> None:
+    """Keep the operator's own words about a batch; empty takes them away."""
+    _set_words(connection, key, "note", note)
+
+
+def set_merchant(connection: sqlite3.Connection, key: BatchKey, merchant: str) -> None:
+    """Keep whose a batch is."""
+    connection.execute(
+        f"UPDATE batches SET merchant = :merchant WHERE {_THIS_BATCH}", {"merchant": merchant} | _named(key)
+    )
+
+
+def change_tags(
+    connection: sqlite3.Connection, keys: Sequence[BatchKey], add: Sequence[str], remove: Sequence[str]
+) -> None:
+    """Give batches tags, and take others from them. A tag that nobody has any more is gone."""
+    connection.executemany("INSERT OR IGNORE INTO tags (name) VALUES (?)", [(name,) for name in add])
+    for key in keys:
+        before = _stored(connection, key)
+        connection.executemany(
+            "INSERT OR IGNORE INTO batch_tags SELECT id, ? FROM tags WHERE name = ?",
+            [(before["id"], name) for name in add],
+        )
+        connection.executemany(
+            "DELETE FROM batch_tags WHERE batch = ? AND tag = (SELECT id FROM tags WHERE name = ?)",
+            [(before["id"], name) for name in remove],
+        )
+        _index_anew(connection, before, {"tags": _stored(connection, key)["tags"]})
+    connection.execute("DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM batch_tags WHERE tag = tags.id)")
+
+
+def set_pinned(connection: sqlite3.Connection, keys: Sequence[BatchKey], pinned: bool) -> None:
+    """Keep batches, whatever the history is cleaned of, or no longer."""
+    connection.executemany(
+        f"UPDATE batches SET pinned = :pinned WHERE {_THIS_BATCH}", [{"pinned": pinned} | _named(key) for key in keys]
+    )
+
+
+def set_telling(connection: sqlite3.Connection, keys: Sequence[BatchKey], telling: Telling) -> None:
+    """Keep what the operator wants of the ends of these batches."""
+    connection.executemany(
+        f"UPDATE batches SET telling = :telling WHERE {_THIS_BATCH}",
+        [{"telling": telling.value} | _named(key) for key in keys],
+    )
 
 
 def set_watched(connection: sqlite3.Connection, keys: Sequence[BatchKey], watched: bool) -> None:
@@ -122,6 +170,65 @@ def mark_told(connection: sqlite3.Connection, notice_ids: Sequence[int], shown: 
     )
 
 
+def withhold(connection: sqlite3.Connection, notice_ids: Sequence[int], why: str, at: datetime) -> None:
+    """Keep that nothing was shown of these ends, and why: they are dealt with, and wait unread in the inbox."""
+    connection.executemany(
+        "UPDATE notifications SET told_at = ?, withheld = ? WHERE id = ? AND told_at IS NULL",
+        [(format_time(at), why, notice_id) for notice_id in notice_ids],
+    )
+
+
+def name_message(connection: sqlite3.Connection, notice_ids: Sequence[int], name: str) -> None:
+    """Keep under which name the desktop is about to be told of these ends."""
+    connection.executemany(
+        "UPDATE notifications SET name = ? WHERE id = ?", [(name, notice_id) for notice_id in notice_ids]
+    )
+
+
+def mark_read(connection: sqlite3.Connection, notice_ids: Sequence[int], at: datetime) -> None:
+    """Keep that the operator saw these ends in the inbox."""
+    connection.executemany(
+        "UPDATE notifications SET read_at = ? WHERE id = ? AND read_at IS NULL",
+        [(format_time(at), notice_id) for notice_id in notice_ids],
+    )
+
+
+def mark_all_read(connection: sqlite3.Connection, at: datetime) -> None:
+    """Keep that the operator saw all there is in the inbox."""
+    connection.execute("UPDATE notifications SET read_at = ? WHERE read_at IS NULL", (format_time(at),))
+
+
+def follow(connection: sqlite3.Connection, server: str, merchant: str, at: datetime) -> None:
+    """Keep that a merchant's new batches are to be added by themselves. The server must be known."""
+    connection.execute(
+        "INSERT OR IGNORE INTO followed SELECT id, ?, ? FROM servers WHERE url = ?", (merchant, format_time(at), server)
+    )
+
+
+def unfollow(connection: sqlite3.Connection, server: str, merchant: str) -> None:
+    """No longer so."""
+    connection.execute(
+        "DELETE FROM followed WHERE merchant = ? AND server = (SELECT id FROM servers WHERE url = ?)",
+        (merchant, server),
+    )
+
+
+def note_outage(connection: sqlite3.Connection, server: str | None, from_at: datetime, until_at: datetime) -> None:
+    """Keep a time in which nothing could be heard of a server; None: the program was not running."""
+    connection.execute(
+        "INSERT INTO outages (server, from_at, until_at) VALUES ((SELECT id FROM servers WHERE url = ?), ?, ?)",
+        (server, format_time(from_at), format_time(until_at)),
+    )
+
+
+def note_presence(connection: sqlite3.Connection, at: datetime) -> None:
+    """Keep that the program is running at this moment."""
+    connection.execute(
+        "INSERT INTO presence VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at",
+        (format_time(at),),
+    )
+
+
 def _named(key: BatchKey) -> dict[str, str | int | None]:
     return {"server": key.server, "batch_id": key.batch_id}
 
@@ -131,6 +238,74 @@ def _known_batch(connection: sqlite3.Connection, key: BatchKey) -> BatchRecord:
     if row is None:
         raise LookupError(f"batch {key.batch_id!r} was never added")
     return rows.batch_record(row)
+
+
+def _stored(connection: sqlite3.Connection, key: BatchKey) -> sqlite3.Row:
+    row = connection.execute(_SELECT_BATCH, key).fetchone()
+    if row is None:
+        raise LookupError(f"batch {key.batch_id!r} was never added")
+    return row
+
+
+def _is_news(stored: sqlite3.Row, change: Change) -> bool:
+    """A version has to be newer; a `complete` brings none, and has to say something new of the version it is about."""
+    if change.is_version:
+        return change.after.version > stored["status_version"]
+    is_same = stored["completed"] and stored["status"] == change.after.status
+    return change.after.version == stored["status_version"] and not is_same
+
+
+def _counted(values: _Values) -> rollups.Counted:
+    copies = values["copy_count"] > 0
+    return rollups.Counted(values["status"], values["total_tokens"] or 0, values["duration_ms"] if copies else None)
+
+
+def _index_anew(connection: sqlite3.Connection, stored: sqlite3.Row, changed: Mapping[str, Any]) -> None:
+    """Let the search find a batch by what has changed. The index keeps no texts: what it knew has to be told it."""
+    if all(stored[name] == text for name, text in changed.items()):
+        return
+    texts: dict[str, Any] = {name: stored[name] for name in (*_SEARCHED, "tags")}
+    connection.execute(
+        "INSERT INTO search (search, rowid, pieces) VALUES ('delete', ?, ?)",
+        (stored["id"], search.pieces(texts.values())),
+    )
+    _index(connection, stored["id"], {**texts, **changed}.values())
+
+
+def _index(connection: sqlite3.Connection, batch: int, texts: Iterable[str | None]) -> None:
+    connection.execute("INSERT INTO search (rowid, pieces) VALUES (?, ?)", (batch, search.pieces(texts)))
+
+
+def _set_words(connection: sqlite3.Connection, key: BatchKey, column: str, words: str) -> None:
+    before = _stored(connection, key)
+    connection.execute(f"UPDATE batches SET {column} = ? WHERE id = ?", (words, before["id"]))
+    _index_anew(connection, before, {column: words})
+
+
+def _watch_again(connection: sqlite3.Connection, addition: Addition) -> bool:
+    """Put a batch that is known back into the live table; False where it is not known."""
+    try:
+        before = _stored(connection, addition.key)
+    except LookupError:
+        return False
+    label = addition.label or before["label"]
+    connection.execute(
+        "UPDATE batches SET watched = 1, paused = 0, gone = 0, label = ?, merchant = ? WHERE id = ?",
+        (label, addition.merchant or before["merchant"], before["id"]),
+    )
+    _index_anew(connection, before, {"label": label})
+    return True
+
+
+def _add_batch(connection: sqlite3.Connection, addition: Addition, slot: int, at: datetime) -> None:
+    key = addition.key
+    ((server,),) = connection.execute(
+        """INSERT INTO batches (id, server, batch_id, label, merchant, added_at)
+          VALUES (?, (SELECT id FROM servers WHERE url = ?), ?, ?, ?, ?) RETURNING server""",
+        (slot, key.server, key.batch_id, addition.label, addition.merchant, format_time(at)),
+    ).fetchall()
+    rollups.move(connection, slot, server, None, rollups.Counted(status.UNKNOWN, 0, None))
+    _index(connection, slot, (key.batch_id, addition.label))
 
 
 def _free_slot(connection: sqlite3.Connection, slot: int) -> int:
@@ -151,19 +326,19 @@ def _add_version(connection: sqlite3.Connection, batch: int, change: Change) -> 
             after.copy_count,
             format_time(change.received_at),
             change.skipped,
-            change.raw,
+            compressed(change.raw),
         ),
     )
 
 
 def _add_notice(
-    connection: sqlite3.Connection, batch: int, label: str, change: Change, draft: NoticeDraft
+    connection: sqlite3.Connection, stored: sqlite3.Row, change: Change, draft: NoticeDraft
 ) -> Notice | None:
     after = change.after
     added = connection.execute(
         _ADD_NOTICE,
         (
-            batch,
+            stored["id"],
             after.version,
             draft.outcome,
             after.copy_count,
@@ -180,11 +355,14 @@ def _add_notice(
     return Notice(
         id=notice_id,
         key=after.key,
-        label=label,
+        label=stored["label"],
         outcome=draft.outcome,
         copy_count=after.copy_count,
         copy_target=after.copy_target,
         seconds=draft.seconds,
         ended_at=draft.ended_at,
         away=draft.away,
+        merchant=stored["merchant"],
+        tags=rows.tag_names(stored["tags"]),
+        telling=Telling(stored["telling"]),
     )

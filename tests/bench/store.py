@@ -16,7 +16,7 @@ from batchdesk.batch.events import StatusEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState, apply_status
 from batchdesk.store.reader import Reader
-from batchdesk.store.records import Change, HistoryQuery, NoticeDraft
+from batchdesk.store.records import Addition, Change, HistoryQuery, NoticeDraft
 from batchdesk.store.store import DATABASE_NAME, Store
 
 SERVER = "https://batches.example"
@@ -38,7 +38,7 @@ def _writing(path: Path, events: int) -> dict[str, float]:
     store = Store.open(path)
     keys = [BatchKey(SERVER, f"cmbench{number:07}") for number in range(events // 3)]
     for first in range(0, len(keys), 1_000):
-        store.add_batches([(key, "") for key in keys[first : first + 1_000]])
+        store.add_batches([Addition(key) for key in keys[first : first + 1_000]])
     store.flush().result()
     changes = _changes(keys)
     started = time.perf_counter()
@@ -48,7 +48,7 @@ def _writing(path: Path, events: int) -> dict[str, float]:
     seconds = time.perf_counter() - started
 
     extra = [BatchKey(SERVER, f"cmextra{number}") for number in range(7)]
-    store.add_batches([(key, "") for key in extra]).result()
+    store.add_batches([Addition(key) for key in extra]).result()
     single = [_timed(lambda change=change: store.record(change).result()) for change in _changes(extra)]
     store.close()
     return {

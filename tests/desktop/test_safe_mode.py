@@ -7,6 +7,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop import safe_mode
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
+from batchdesk.store.records import Addition
 from batchdesk.store.store import Store
 
 
@@ -22,7 +23,7 @@ def test_nothing_is_connected_to_and_everything_can_be_read(tmp_path: Path) -> N
     key = BatchKey("http://127.0.0.1:9", "cm1")
     store = Store.open(tmp_path / "batchdesk.sqlite")
     store.add_server(key.server, "").result()
-    store.add_batches([(key, "mine")]).result()
+    store.add_batches([Addition(key, "mine")]).result()
     store.close()
 
     async def look(options: EngineOptions) -> tuple[int, set[BatchKey]]:

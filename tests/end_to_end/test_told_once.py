@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.store.records import Addition
 from batchdesk.store.store import DATABASE_NAME, Store
 from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
 from tests.notification_daemon import Daemon, private_bus, run_daemon
@@ -58,7 +59,7 @@ class Desk:
         ids = [self.server.create_batch(plan=plan, autostart=False) for plan in plans]
         with closing(Store.open(self.folder / DATABASE_NAME)) as store:
             store.add_server(self.server.url)
-            store.add_batches([(BatchKey(self.server.url, batch_id), "") for batch_id in ids]).result()
+            store.add_batches([Addition(BatchKey(self.server.url, batch_id)) for batch_id in ids]).result()
         for batch_id in ids:
             self.server.start_batch(batch_id)
 

@@ -51,7 +51,11 @@ def test_a_batch_is_watched_to_its_end_and_told_once(tmp_path: Path, server: Emb
             assert isinstance(
                 [one.what for one in desk.journal if isinstance(one.what, CompleteEvent)][-1], CompleteEvent
             )
-            assert [version.version for version in await desk.engine.timeline(key)] == [1, 2, 3]
+            assert [version.version for version in await desk.engine.read(lambda reader: reader.timeline(key))] == [
+                1,
+                2,
+                3,
+            ]
             await desk.engine.mark_told([notice.id], "notification")
 
         async with desk_on(tmp_path) as desk:
@@ -99,7 +103,7 @@ def test_what_ended_while_closed_is_told_as_away_and_the_gap_is_kept(tmp_path: P
             await desk.engine.paste_cookie(server.url, cookie)
             await desk.until(lambda: bool(desk.notices))
             assert desk.notices[0].away
-            timeline = await desk.engine.timeline(key)
+            timeline = await desk.engine.read(lambda reader: reader.timeline(key))
             assert [(line.version, line.skipped) for line in timeline] == [(1, 0), (3, 1)]
 
     asyncio.run(main())
@@ -130,7 +134,7 @@ def test_what_had_ended_before_it_was_added_is_not_told(tmp_path: Path, server: 
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
             await desk.until(lambda: key in desk.rows and desk.rows[key].state.completed)
-            await desk.engine.timeline(key)
+            await desk.engine.read(lambda reader: reader.timeline(key))
         assert desk.notices == []
 
     asyncio.run(main())

@@ -13,7 +13,7 @@ from batchdesk import __version__
 from batchdesk.batch.events import CompleteEvent, StatusEvent, TokenUsage
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState, apply_complete, apply_status
-from batchdesk.store.records import Change, NoticeDraft
+from batchdesk.store.records import Addition, Change, NoticeDraft
 from batchdesk.store.store import Store
 
 START = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -36,7 +36,7 @@ def main() -> None:
 def _fill(store: Store) -> None:
     store.add_server(HERE, "ops@example.com")
     failed, partial, running = BatchKey(HERE, "cmfailed1"), BatchKey(HERE, "cmpartial1"), BatchKey(THERE, "cmrunning1")
-    store.add_batches([(failed, "昨夜失败的"), (partial, ""), (running, "still going")])
+    store.add_batches([Addition(failed, "昨夜失败的"), Addition(partial), Addition(running, "still going")])
     message = '模型超时\n=HYPERLINK("x") <b>raw</b>'
     notice = _play(store, failed, (1, "QUEUED", 0, None), (2, "RUNNING", 0, None), (3, "FAILED", 0, message))
     assert notice is not None

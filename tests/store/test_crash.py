@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from batchdesk.batch.events import StatusEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState, apply_status
-from batchdesk.store.records import Change, NoticeDraft
+from batchdesk.store.records import Addition, Change, NoticeDraft
 from batchdesk.store.store import Store
 
 store = Store.open(pathlib.Path(sys.argv[1]))
@@ -39,7 +39,7 @@ def say(change):
 number = 0
 while True:
     key = BatchKey("https://batches.example", f"cm{run}x{number}")
-    store.add_batches([(key, "")])
+    store.add_batches([Addition(key)])
     state = BatchState(key)
     for version, word in enumerate(("QUEUED", "RUNNING", "SUCCEEDED"), start=1):
         event = StatusEvent(key.batch_id, word, version, raw="{}" + " " * 500)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from batchdesk.store.reader import COUNT_LIMIT
-from batchdesk.store.records import HistoryQuery
+from batchdesk.store.records import Addition, HistoryQuery
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def filled(store, script):
     """Twelve batches on two servers, every third failed."""
     for number in range(12):
         batch = script(f"cm{number:02}_x", "https://odd.example" if number % 2 else "https://even.example")
-        store.add_batches([(batch.key, f"标签 {number} 50%" if number == 4 else f"label {number}")])
+        store.add_batches([Addition(batch.key, f"标签 {number} 50%" if number == 4 else f"label {number}")])
         if number % 3:
             store.record(batch.version(3, "SUCCEEDED", copies=5, seconds=number))
         else:
@@ -37,8 +37,8 @@ def ids(entries):
         (HistoryQuery(statuses=("FAILED",)), [9, 6, 3, 0]),
         (HistoryQuery(statuses=("FAILED", "SUCCEEDED"), limit=3), [11, 10, 9]),
         (HistoryQuery(statuses=("QUEUED",)), []),
-        (HistoryQuery(server="https://odd.example", statuses=("FAILED",)), [9, 3]),
-        (HistoryQuery(server="https://nowhere.example"), []),
+        (HistoryQuery(servers=("https://odd.example",), statuses=("FAILED",)), [9, 3]),
+        (HistoryQuery(servers=("https://nowhere.example",)), []),
         (HistoryQuery(search="超时"), [6]),
         (HistoryQuery(search="timed out"), [6]),
         (HistoryQuery(search="MODEL_TIME"), [9, 6, 3, 0]),
@@ -68,14 +68,14 @@ def test_pages_by_key_are_complete_and_never_repeat(filled, reader, script):
     query = HistoryQuery(limit=5)
     first = reader.history(query)
     newcomer = script("cm99_x")
-    filled.add_batches([(newcomer.key, "")]).result()
+    filled.add_batches([Addition(newcomer.key)]).result()
     second = reader.history(HistoryQuery(limit=5, before=first[-1].position))
     third = reader.history(HistoryQuery(limit=5, before=second[-1].position))
     assert ids(first + second + third) == list(range(11, -1, -1))
 
 
 def test_iterating_crosses_pages_and_keeps_the_limit(store, reader, script):
-    store.add_batches([(script(f"cm{number:05}").key, "") for number in range(1_234)]).result()
+    store.add_batches([Addition(script(f"cm{number:05}").key) for number in range(1_234)]).result()
     everything = [entry.batch.key.batch_id for entry in reader.iterate(HistoryQuery(limit=None))]
     assert everything == [f"cm{number:05}" for number in range(1_233, -1, -1)]
     assert [entry.batch.key.batch_id for entry in reader.iterate(HistoryQuery(limit=700))] == everything[:700]
@@ -85,7 +85,7 @@ def test_iterating_crosses_pages_and_keeps_the_limit(store, reader, script):
 
 def test_durations_are_those_of_the_last_that_made_copies_oldest_first(filled, reader, script):
     waiting = script("cm50_x", "https://even.example")
-    filled.add_batches([(waiting.key, "")])
+    filled.add_batches([Addition(waiting.key)])
     filled.record(waiting.version(2, "RUNNING")).result()
     assert reader.durations("https://even.example") == [2.0, 4.0, 8.0, 10.0], "0 and 6 failed"
     assert reader.durations("https://even.example", limit=2) == [8.0, 10.0]

@@ -1,22 +1,23 @@
 """Servers and the live table: what the operator adds, names, pauses and takes away."""
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.store.records import Addition
 
 HERE, THERE = "https://here.example", "https://there.example"
 
 
 def test_batches_come_back_in_the_order_given_and_read_newest_first(store, reader):
     keys = [BatchKey(HERE, f"cm{number:03}") for number in range(20)]
-    added = store.add_batches([(key, f"label {key.batch_id}") for key in keys]).result()
+    added = store.add_batches([Addition(key, f"label {key.batch_id}") for key in keys]).result()
     assert [record.key for record in added] == keys
-    later = store.add_batches([(BatchKey(THERE, "cm000"), "")]).result()
+    later = store.add_batches([Addition(BatchKey(THERE, "cm000"))]).result()
     assert [record.key for record in reader.watched()] == [later[0].key, *reversed(keys)]
     assert [server.url for server in reader.servers()] == [HERE, THERE]
 
 
 def test_a_known_batch_is_watched_again_with_its_history(store, reader, script):
     batch = script()
-    (first,) = store.add_batches([(batch.key, "mine")]).result()
+    (first,) = store.add_batches([Addition(batch.key, "mine")]).result()
     store.record(batch.version(2, "RUNNING"))
     store.set_watched([batch.key], False)
     store.set_paused([batch.key], True)
@@ -25,7 +26,7 @@ def test_a_known_batch_is_watched_again_with_its_history(store, reader, script):
     gone = reader.batch(batch.key)
     assert (gone.watched, gone.paused, gone.gone) == (False, True, True)
 
-    (again,) = store.add_batches([(batch.key, "")]).result()
+    (again,) = store.add_batches([Addition(batch.key)]).result()
     assert (again.watched, again.paused, again.gone) == (True, False, False)
     assert (again.label, again.added_at, again.state) == ("mine", first.added_at, batch.state)
     assert reader.watched() == [again]
@@ -33,8 +34,8 @@ def test_a_known_batch_is_watched_again_with_its_history(store, reader, script):
 
 def test_a_label_can_be_changed_and_taken_away(store, reader):
     key = BatchKey(HERE, "cm1")
-    store.add_batches([(key, "one")])
-    store.add_batches([(key, "two")])
+    store.add_batches([Addition(key, "one")])
+    store.add_batches([Addition(key, "two")])
     store.flush().result()
     assert reader.batch(key).label == "two"
     store.set_label(key, "").result()
@@ -43,7 +44,7 @@ def test_a_label_can_be_changed_and_taken_away(store, reader):
 
 def test_pausing_many_touches_only_those(store, reader):
     keys = [BatchKey(HERE, f"cm{number}") for number in range(3)]
-    store.add_batches([(key, "") for key in keys])
+    store.add_batches([Addition(key) for key in keys])
     store.set_paused(keys[:2], True).result()
     assert [reader.batch(key).paused for key in keys] == [True, True, False]
     store.set_paused(keys[:1], False).result()
@@ -53,7 +54,7 @@ def test_pausing_many_touches_only_those(store, reader):
 def test_a_server_keeps_its_email_and_its_history(store, reader):
     key = BatchKey(HERE, "cm1")
     store.add_server(HERE, "ops@example.com")
-    store.add_batches([(key, "")])
+    store.add_batches([Addition(key)])
     store.flush().result()
     assert [(server.url, server.email) for server in reader.servers()] == [(HERE, "ops@example.com")]
 
@@ -71,7 +72,7 @@ def test_an_in_memory_store_writes_the_same_and_leaves_no_file(tmp_path, script)
 
     store = Store.in_memory()
     batch = script()
-    (added,) = store.add_batches([(batch.key, "")]).result()
+    (added,) = store.add_batches([Addition(batch.key)]).result()
     assert added.state == batch.state
     assert store.record(batch.version(3, "SUCCEEDED", copies=5)).result().outcome == "SUCCEEDED"
     store.close()

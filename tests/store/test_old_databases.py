@@ -7,7 +7,7 @@ import pytest
 
 from batchdesk.batch.events import TokenUsage
 from batchdesk.batch.identity import BatchKey
-from batchdesk.store.records import HistoryQuery
+from batchdesk.store.records import Addition, HistoryQuery
 
 RELEASED = sorted((Path(__file__).parents[1] / "old_databases").glob("*.sqlite"))
 HERE, THERE = "https://batches.example", "https://other.example/base"
@@ -42,6 +42,6 @@ def test_a_released_database_opens(released, path, open_store, reader, problems,
     assert [(notice.key, notice.outcome) for notice in reader.pending_notices()] == [(partial.key, "PARTIAL_SUCCESS")]
 
     batch = script("cmnew")
-    store.add_batches([(batch.key, "")])
+    store.add_batches([Addition(batch.key)])
     assert store.record(batch.version(1, "QUEUED")).result() is None
     assert reader.watched()[0].state == batch.state

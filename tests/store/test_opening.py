@@ -17,7 +17,7 @@ from sqlite_utils import Migrations
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store import migrations, schema
 from batchdesk.store.reader import Reader
-from batchdesk.store.records import HistoryQuery
+from batchdesk.store.records import Addition, HistoryQuery
 from batchdesk.store.store import Store
 
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
@@ -37,7 +37,7 @@ def with_history(open_store, script):
     """A database with one finished batch, closed."""
     store = open_store()
     batch = script("cmkept")
-    store.add_batches([(batch.key, "kept")])
+    store.add_batches([Addition(batch.key, "kept")])
     store.record(batch.version(3, "SUCCEEDED", copies=5))
     store.close()
 
@@ -58,7 +58,7 @@ def test_nobody_else_can_read_it(tmp_path, script):
     folder = tmp_path / "new" / "folder"
     store = Store.open(folder / "batchdesk.sqlite")
     batch = script()
-    store.add_batches([(batch.key, "")]).result()
+    store.add_batches([Addition(batch.key)]).result()
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in [folder, *folder.iterdir()]}
     store.close()
     assert modes == {
@@ -92,11 +92,18 @@ def test_reading_what_is_not_there_yet(path, script):
     assert reader.watched() == []
 
 
+def released_steps() -> Migrations:
+    """The steps there are, for others to be added."""
+    steps = Migrations("batchdesk")
+    for step in (migrations.first_tables, migrations.history):
+        steps(name=step.__name__)(step)
+    return steps
+
+
 def test_an_update_keeps_a_copy_and_only_the_last_three(with_history, path, open_store, problems, reader, monkeypatch):
-    for version in range(2, 7):
-        steps = Migrations("batchdesk")
-        steps(name="first_tables")(migrations.first_tables)
-        for number in range(2, version + 1):
+    for version in range(3, 8):
+        steps = released_steps()
+        for number in range(3, version + 1):
             steps(name=f"step_{number}")(lambda db, number=number: db.executescript(f"CREATE TABLE step_{number} (x)"))
         monkeypatch.setattr(migrations, "MIGRATIONS", steps)
         monkeypatch.setattr(schema, "VERSION", version)
@@ -104,7 +111,7 @@ def test_an_update_keeps_a_copy_and_only_the_last_three(with_history, path, open
         assert pragma(path, "user_version") == version
         assert reader.watched()[0].label == "kept"
     copies = sorted(path.parent.glob("batchdesk.sqlite.before-update-*"))
-    assert [pragma(copy, "user_version") for copy in copies] == [3, 4, 5]
+    assert [pragma(copy, "user_version") for copy in copies] == [4, 5, 6]
     assert all(Reader(copy).watched()[0].label == "kept" for copy in copies)
     assert problems == []
     if os.name != "nt":
@@ -112,16 +119,15 @@ def test_an_update_keeps_a_copy_and_only_the_last_three(with_history, path, open
 
 
 def test_a_failed_update_leaves_the_database_as_it_was(with_history, path, open_store, reader, monkeypatch):
-    steps = Migrations("batchdesk")
-    steps(name="first_tables")(migrations.first_tables)
+    steps = released_steps()
     steps(name="good")(lambda db: db.executescript("CREATE TABLE half (x); DELETE FROM versions;"))
     steps(name="bad")(lambda db: db.executescript("CREATE TABLE other (x); INSERT INTO nowhere VALUES (1);"))
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "MIGRATIONS", steps)
-        patched.setattr(schema, "VERSION", 3)
+        patched.setattr(schema, "VERSION", 4)
         with pytest.raises(BatchdeskError):
             open_store()
-    assert pragma(path, "user_version") == 1
+    assert pragma(path, "user_version") == schema.VERSION
     open_store()
     assert len(reader.timeline(reader.watched()[0].key)) == 1
     connection = sqlite3.connect(path)
@@ -155,7 +161,7 @@ def test_a_newer_database_is_read_and_never_written(with_history, path, open_sto
     store = open_store()
     assert store.read_only
     assert [problem.kind for problem in problems] == [ProblemKind.DATABASE_NEWER]
-    refused = store.add_batches([(script("cmnew").key, "")])
+    refused = store.add_batches([Addition(script("cmnew").key)])
     with pytest.raises(BatchdeskError) as caught:
         refused.result()
     assert caught.value.problem.kind is ProblemKind.DATABASE_NEWER
@@ -168,7 +174,7 @@ def test_a_newer_database_is_read_and_never_written(with_history, path, open_sto
 @pytest.mark.parametrize("damage", ["no database", "torn middle", "cut short"])
 def test_a_damaged_database_is_set_aside(damage, path, open_store, problems, reader, script):
     store = open_store()
-    store.add_batches([(script(f"cm{number:05}").key, "x" * 100) for number in range(2_000)]).result()
+    store.add_batches([Addition(script(f"cm{number:05}").key, "x" * 100) for number in range(2_000)]).result()
     store.close()
     content = path.read_bytes()
     damaged = {
@@ -188,7 +194,7 @@ def test_a_damaged_database_is_set_aside(damage, path, open_store, problems, rea
     assert ":" not in aside.name
     assert aside.read_bytes() == damaged
     assert reader.watched() == []
-    store.add_batches([(script("cmnew").key, "")]).result()
+    store.add_batches([Addition(script("cmnew").key)]).result()
     assert [batch.key.batch_id for batch in reader.watched()] == ["cmnew"]
 
 
@@ -219,7 +225,7 @@ def test_a_database_that_another_program_keeps_locked(path, monkeypatch):
 def test_several_at_once_make_one_database(path, reader, script):
     with ThreadPoolExecutor(3) as threads:
         stores = list(threads.map(lambda _: Store.open(path), range(3)))
-    added = [store.add_batches([(script(f"cm{number}x").key, "")]) for number, store in enumerate(stores)]
+    added = [store.add_batches([Addition(script(f"cm{number}x").key)]) for number, store in enumerate(stores)]
     for store in stores:
         store.close()
     assert [future.exception() for future in added] == [None, None, None]
@@ -233,7 +239,7 @@ def test_a_folder_without_the_right_to_write(wal, script):
     folder = Path(tempfile.mkdtemp())  # pytest's own folders can be entered by root only
     try:
         store = Store.open(folder / "batchdesk.sqlite")
-        store.add_batches([(script("cmkept").key, "")]).result()
+        store.add_batches([Addition(script("cmkept").key)]).result()
         if wal == "clean end":
             store.close()
         folder.chmod(0o755)

@@ -13,7 +13,7 @@ from batchdesk.batch.problem import BatchdeskError, ProblemKind
 from batchdesk.store import writer as writer_module
 from batchdesk.store.connections import connect_for_writing
 from batchdesk.store.reader import Reader
-from batchdesk.store.records import HistoryQuery
+from batchdesk.store.records import Addition, HistoryQuery
 from batchdesk.store.store import Store
 from batchdesk.store.writer import Writer
 
@@ -111,7 +111,7 @@ def test_what_fails_by_itself_is_taken_out_of_its_group(watch, path):
 
 def test_flush_does_not_wait_for_more(store, path, script, monkeypatch):
     monkeypatch.setattr(writer_module, "GROUP_SECONDS", 3_600)
-    added = store.add_batches([(script().key, "")])
+    added = store.add_batches([Addition(script().key)])
     store.flush().result()
     assert added.done()
 
@@ -127,7 +127,7 @@ def test_an_accepted_write_cannot_be_cancelled(watch, path):
 def test_many_threads_may_write(store, reader, script):
     def add(first):
         for number in range(first, first + 50):
-            store.add_batches([(script(f"cm{number:03}").key, "")])
+            store.add_batches([Addition(script(f"cm{number:03}").key)])
 
     threads = [threading.Thread(target=add, args=(first,)) for first in range(0, 200, 50)]
     for thread in threads:
@@ -208,7 +208,7 @@ def _fill_and_free(disk, script):
 
     store = Store.open(path, on_problem=on_problem)
     batch = script()
-    store.add_batches([(batch.key, "")]).result()
+    store.add_batches([Addition(batch.key)]).result()
     ballast = disk / "ballast"
     with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:
@@ -237,7 +237,7 @@ def test_the_wal_is_emptied_when_it_is_quiet(path, script, monkeypatch):
     monkeypatch.setattr(writer_module, "QUIET_SECONDS", 0.01)
     monkeypatch.setattr(writer_module, "_empty_wal", empty)
     store = Store.open(path)
-    store.add_batches([(script().key, "")]).result()
+    store.add_batches([Addition(script().key)]).result()
     assert emptied.wait(30)
     assert path.with_name(path.name + "-wal").stat().st_size == 0
     store.close()
@@ -247,7 +247,7 @@ def test_after_closing_nothing_is_accepted(store, script):
     store.close()
     store.close()
     with pytest.raises(RuntimeError, match="closed"):
-        store.add_batches([(script().key, "")])
+        store.add_batches([Addition(script().key)])
 
 
 def test_a_bug_in_the_one_who_is_told_leaves_no_future_hanging(path, monkeypatch):
@@ -272,7 +272,7 @@ def test_a_bug_in_the_one_who_is_told_leaves_no_future_hanging(path, monkeypatch
 def test_another_program_reads_and_writes_beside_it(store, reader, path, script):
     """Datasette and sqlite-utils open the file while the program writes."""
     batch = script()
-    store.add_batches([(batch.key, "")]).result()
+    store.add_batches([Addition(batch.key)]).result()
     other = sqlite3.connect(path)
     for number in range(1, 20):
         store.record(batch.version(number, "RUNNING")).result()

@@ -11,7 +11,7 @@ from batchdesk.batch.events import StatusEvent, TokenUsage
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState, apply_status
 from batchdesk.batch.times import parse_time
-from batchdesk.store.records import Change
+from batchdesk.store.records import Addition, Change
 from batchdesk.store.store import DATABASE_NAME, Store
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 from batchdesk.words.catalogue import set_language
@@ -42,7 +42,7 @@ def history(tmp_path: Path) -> Path:
     try:
         keys = [BatchKey(SERVER, name) for name in ("cmgl0001", "cmgl0002", "cmgl0003")]
         labels = ["春季上新 · 小红书文案", '=HYPERLINK("http://x")', ""]
-        store.add_batches(list(zip(keys, labels, strict=True))).result()
+        store.add_batches([Addition(key, label) for key, label in zip(keys, labels, strict=True)]).result()
         _record(store, keys[0], _event(keys[0], "SUCCEEDED", copies=5))
         _record(
             store, keys[1], _event(keys[1], "FAILED", code="MODEL_OUTPUT_INVALID", message="+1|<b>x</b>\n\x1b[31m超时")

@@ -98,7 +98,7 @@ class DetailPane(QStackedWidget):
         """Show the timeline. The row does not wait for the disk, so the newest version may be there a moment later."""
         shown: list[VersionRecord] | None = None
         for _attempt in range(_DISK_ATTEMPTS):
-            versions = await self._engine.timeline(key)
+            versions = await self._engine.read(lambda reader: reader.timeline(key))
             if versions != shown:
                 self.page.timeline.show_versions(versions)
                 shown = versions

@@ -1,0 +1,165 @@
+"""The numbers behind the charts: from the hourly counts where a query allows it, from the batches otherwise."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from batchdesk.store import rollups
+from batchdesk.store.conditions import Matching, Parameter, marks, matching
+from batchdesk.store.records import DayNumbers, HistoryQuery, Statistics
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_HOURS_A_DAY = 24
+
+
+class _Source(NamedTuple):
+    """Where the numbers come from, as the beginnings of two statements that are grouped by hours afterwards."""
+
+    counts: str
+    steps: str
+    parameters: list[Parameter]
+
+
+class _Span(NamedTuple):
+    """Hours of UTC, `first` to before `end`, in which local time is `offset` hours ahead."""
+
+    first: int
+    end: int
+    offset: int
+
+
+@dataclass(slots=True)
+class _Day:
+    outcomes: Counter[str] = field(default_factory=Counter[str])
+    tokens: int = 0
+    steps: Counter[int] = field(default_factory=Counter[int])
+
+
+def statistics_of(connection: sqlite3.Connection, query: HistoryQuery, zone: tzinfo) -> Statistics:
+    """The statistics of the batches that `query` means, its limit and page left out.
+
+    An hour of UTC is counted whole, on the local day on which it begins. Raises sqlite3.Error.
+    """
+    connection.create_function("step_of", 1, rollups.step_of, deterministic=True)
+    source, span = _source(query), _whole_span(connection, query)
+    days: defaultdict[int, _Day] = defaultdict(_Day)
+    week = [[0] * _HOURS_A_DAY for _ in range(7)]
+    for part in _parts(span, zone):
+        between = (*source.parameters, part.first, part.end)
+        for hour, status, batches, tokens in connection.execute(
+            f"{source.counts} GROUP BY hour, status HAVING sum(batches) > 0", between
+        ):
+            local = hour + part.offset
+            day = days[local // _HOURS_A_DAY]
+            day.outcomes[status] += batches
+            day.tokens += tokens
+            # The first of January 1970 was a Thursday.
+            week[(local // _HOURS_A_DAY + 3) % 7][local % _HOURS_A_DAY] += batches
+        for number, step, batches in connection.execute(
+            f"{source.steps} GROUP BY (hour + {part.offset}) / {_HOURS_A_DAY}, step HAVING sum(batches) > 0", between
+        ):
+            days[(number + part.offset) // _HOURS_A_DAY].steps[step] += batches
+    return _put_together(days, week)
+
+
+def quantile(steps: Mapping[int, int], share: float) -> float | None:
+    """The duration in seconds that `share` of the batches do not exceed; None without any. Within two per cent."""
+    left = share * sum(steps.values())
+    for step in sorted(steps):
+        left -= steps[step]
+        if left <= 0:
+            low, high = rollups.step_seconds(step)
+            return (low + high) / 2
+    return None
+
+
+def _put_together(days: Mapping[int, _Day], week: list[list[int]]) -> Statistics:
+    every: Counter[int] = Counter()
+    for day in days.values():
+        every.update(day.steps)
+    return Statistics(
+        days=tuple(
+            DayNumbers(
+                day=date.fromordinal(_EPOCH_DAY + number),
+                outcomes=dict(day.outcomes),
+                tokens=day.tokens,
+                median=quantile(day.steps, 0.5),
+                p90=quantile(day.steps, 0.9),
+                p99=quantile(day.steps, 0.99),
+            )
+            for number, day in sorted(days.items())
+        ),
+        hours=tuple(map(tuple, week)),
+        distribution=tuple((*rollups.step_seconds(step), every[step]) for step in sorted(every)),
+        median=quantile(every, 0.5),
+        p90=quantile(every, 0.9),
+        p99=quantile(every, 0.99),
+    )
+
+
+def _source(query: HistoryQuery) -> _Source:
+    only_servers_and_dates = query == HistoryQuery(
+        servers=query.servers, since=query.since, until=query.until, limit=query.limit, before=query.before
+    )
+    return _counted(query) if only_servers_and_dates else _batches(matching(replace(query, before=None)))
+
+
+def _counted(query: HistoryQuery) -> _Source:
+    servers = f"server IN (SELECT id FROM servers WHERE url IN ({marks(query.servers)})) AND" if query.servers else ""
+    between = f"WHERE {servers} hour >= ? AND hour < ?"
+    return _Source(
+        f"SELECT hour, status, sum(batches), sum(tokens) FROM hours {between}",
+        f"SELECT min(hour), step, sum(batches) FROM hour_durations {between}",
+        list(query.servers),
+    )
+
+
+def _batches(found: Matching) -> _Source:
+    hour = f"{found.position} / {rollups.TENTHS_AN_HOUR}"
+    chosen = f"FROM {found.source} {found.where}"
+    return _Source(
+        f"""SELECT hour, status, sum(batches), sum(tokens)
+          FROM (SELECT {hour} AS hour, status, 1 AS batches, coalesce(total_tokens, 0) AS tokens {chosen})
+          WHERE hour >= ? AND hour < ?""",
+        f"""SELECT min(hour), step, sum(batches)
+          FROM (SELECT {hour} AS hour, step_of(duration_ms) AS step, 1 AS batches {chosen}
+            {"AND" if found.where else "WHERE"} duration_ms IS NOT NULL AND copy_count > 0)
+          WHERE hour >= ? AND hour < ?""",
+        found.parameters,
+    )
+
+
+def _whole_span(connection: sqlite3.Connection, query: HistoryQuery) -> tuple[int, int]:
+    """The hours there is something of, within the query's dates."""
+    first, last = connection.execute("SELECT min(hour), max(hour) FROM hours").fetchone()
+    if first is None:
+        return 0, 0
+    since = first if query.since is None else max(first, _hour(query.since))
+    until = last + 1 if query.until is None else min(last + 1, -(-query.until.timestamp() // 3600))
+    return since, int(until)
+
+
+def _hour(moment: datetime) -> int:
+    return int(moment.timestamp() // 3600)
+
+
+def _parts(span: tuple[int, int], zone: tzinfo) -> Iterator[_Span]:
+    """`span` cut where the clocks change."""
+    first, end = span
+    while first < end:
+        offset = _offset(first, zone)
+        cut = first + 1
+        while cut < end and _offset(cut, zone) == offset:
+            # A day at a time, and an hour at a time on the day of a change: a zone keeps its offset for weeks.
+            cut = cut + _HOURS_A_DAY if _offset(min(end, cut + _HOURS_A_DAY), zone) == offset else cut + 1
+        yield _Span(first, min(cut, end), offset)
+        first = min(cut, end)
+
+
+def _offset(hour: int, zone: tzinfo) -> int:
+    """Hours that local time is ahead; of half hours the whole ones count."""
+    ahead = (datetime.fromtimestamp(0, UTC) + timedelta(hours=hour)).astimezone(zone).utcoffset() or timedelta()
+    return int(ahead.total_seconds() // 3600)

@@ -28,11 +28,11 @@ from batchdesk.command_line import (
     scenario_names,
     server_address,
 )
+from batchdesk.command_mistakes import usage_sentence
 from batchdesk.last_words import say_last_words
 from batchdesk.log_file import start_log, stop_log
 from batchdesk.terminal import exit_codes
 from batchdesk.words.catalogue import resources_folder, translate
-from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
 
 _log = logging.getLogger("batchdesk.cli")
@@ -51,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.UsageError as error:
-        return _complain(_usage_sentence(error), exit_codes.USAGE)
+        return _complain(usage_sentence(error), exit_codes.USAGE)
     except InvalidReference as error:
         problem = Problem(ProblemKind.INVALID_REFERENCE, {"text": error.text, "mistake": error.kind})
         return _complain(sentence(problem), exit_codes.USAGE)
@@ -168,46 +168,41 @@ def watch(place: Place, server: str | None, as_json: bool, give_up: float, refer
 @json_option
 @click.pass_obj
 def history(place: Place, as_json: bool, **filters: Any) -> int:
-    from batchdesk.store.reader import Reader
+    from batchdesk.store.bulk import BulkReader
     from batchdesk.store.records import HistoryQuery
     from batchdesk.terminal.history import show_history
 
     query = HistoryQuery(**filters)
-    if not show_history(Reader(place.database), query, sys.stdout, datetime.now(UTC), as_json=as_json):
+    if not show_history(BulkReader(place.database), query, sys.stdout, datetime.now(UTC), as_json=as_json):
         say(translate("Command", "No batch in the history matches."))
     return exit_codes.SUCCEEDED
 
 
-@cli.command(help=translate("Command", "Write the history as CSV, JSON lines or Markdown, offline."))
-@click.option("--format", "form", type=click.Choice(["csv", "json", "md"]), required=True)
+@cli.command(help=translate("Command", "Write the history as CSV, JSON lines, Markdown or an HTML report, offline."))
+@click.option("--format", "form", type=click.Choice(["csv", "json", "md", "html"]), required=True)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help=translate("Command", "A file instead of standard output; it appears whole or not at all."),
 )
+@click.option("--excel", is_flag=True, help=translate("Command", "CSV with a byte order mark, as Excel needs it."))
+@click.option(
+    "--versions", is_flag=True, help=translate("Command", "JSON with every version and what the server sent, exactly.")
+)
 @history_filters(default_limit=None)
-@click.pass_obj
-def export(place: Place, form: str, output: Path | None, **filters: Any) -> int:
-    from batchdesk.store.reader import Reader
+@click.pass_context
+def export(context: click.Context, form: str, output: Path | None, excel: bool, versions: bool, **filters: Any) -> int:
+    from batchdesk.exports.order import ExportForm, ExportOrder
     from batchdesk.store.records import HistoryQuery
-    from batchdesk.terminal.export import export as export_batches
-    from batchdesk.terminal.export import whole_file
+    from batchdesk.terminal.export import export_history
 
-    reader, query = Reader(place.database), HistoryQuery(**filters)
-    if output is None:
-        export_batches(reader, query, form, sys.stdout)
-        return exit_codes.SUCCEEDED
-    try:
-        with whole_file(output) as file:
-            export_batches(reader, query, form, file)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        say(
-            translate("Command", "{path} cannot be written: {reason}. Choose another file.", path=output, reason=reason)
-        )
-        return exit_codes.FAILED
-    return exit_codes.SUCCEEDED
+    for name, given, needed in (("--excel", excel, "csv"), ("--versions", versions, "json")):
+        if given and form != needed:
+            words = translate("Command", "{name} goes with --format {form} only.", name=name, form=needed)
+            raise click.UsageError(words, context)
+    order = ExportOrder(ExportForm(form), HistoryQuery(**filters), excel=excel, versions=versions)
+    return export_history(context.ensure_object(Place).database, order, output, say)
 
 
 @cli.command(help=translate("Command", "Sign in to a server. The session is kept in the system's keyring."))
@@ -372,20 +367,6 @@ def _drop_output() -> None:
 def _complain(text: str, code: int) -> int:
     say(text)
     return code
-
-
-def _usage_sentence(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        text = translate("Command", "There is no option {name}.", name=one_line(error.option_name))
-    elif isinstance(error, click.MissingParameter) and error.param is not None:
-        name = error.param.metavar or error.param.opts[0]
-        text = translate("Command", "{name} is missing.", name=name)
-    else:
-        text = one_line(error.format_message())
-        text = text if text.endswith((".", "。")) else f"{text}."
-    if error.ctx is None:
-        return text
-    return f"{text} " + translate("Command", "See `{command} --help`.", command=error.ctx.command_path)
 
 
 def _fault_sentence(error: Exception, place: Place) -> str:

@@ -79,6 +79,19 @@ class Command(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _translated(super().get_help_option(ctx))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True  # so that it is we who refuse them
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click's parser does not know it
+            raise
+        if left and not ctx.resilient_parsing:
+            raise click.UsageError(
+                translate("Command", "{name} is one argument too many.", name=one_line(left[0])), ctx
+            )
+        return left
+
     def invoke(self, ctx: click.Context) -> Any:
         start_log(ctx.ensure_object(Place).log(self.name or "batchdesk"))
         return super().invoke(ctx)
@@ -136,6 +149,10 @@ def server_address(context: click.Context, option: click.Parameter, value: str |
     return None if value is None else normalise_server(value)
 
 
+def _server_addresses(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(normalise_server, values))
+
+
 def batch_references(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[Reference, ...]:
     """Batches by id, web address or link. Raises InvalidReference."""
     return tuple(map(parse_reference, values))
@@ -168,12 +185,34 @@ def _statuses(context: click.Context, option: click.Parameter, values: Sequence[
 
 
 def _since(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
-    from batchdesk.terminal.since import parse_since
+    from batchdesk.terminal.time_arguments import parse_since
 
+    return _time(context, option, value, parse_since)
+
+
+def _until(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
+    from batchdesk.terminal.time_arguments import parse_until
+
+    return _time(context, option, value, parse_until)
+
+
+def _time(
+    context: click.Context, option: click.Parameter, value: str | None, parse: Callable[[str, datetime], datetime]
+) -> datetime | None:
     try:
-        return None if value is None else parse_since(value, datetime.now().astimezone())
+        return None if value is None else parse(value, datetime.now())  # the time on the wall: dates are local
     except (ValueError, OverflowError):
         hint = translate("Command", "a date such as 2026-11-01, today, yesterday, 7d, 24h")
+        raise _wrong_value(context, option, hint) from None
+
+
+def _length(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
+    from batchdesk.terminal.time_arguments import parse_length
+
+    try:
+        return None if value is None else parse_length(value)
+    except ValueError:
+        hint = translate("Command", "a time such as 90, 90s, 2m, 1h, 1:30")
         raise _wrong_value(context, option, hint) from None
 
 
@@ -185,9 +224,11 @@ def _wrong_value(context: click.Context, option: click.Parameter, words: str) ->
 
 
 def history_filters(default_limit: int | None) -> Callable[[Function], Function]:
-    """The options by which `history` and `export` choose batches."""
+    """The options by which `history` and `export` choose batches: the fields of a `HistoryQuery`."""
     options = (
-        click.option("--search", default="", help=translate("Command", "Part of an id, a label or an error text.")),
+        click.option(
+            "--search", default="", help=translate("Command", "Part of an id, label, error text, note or tag.")
+        ),
         click.option(
             "--status",
             "statuses",
@@ -200,7 +241,34 @@ def history_filters(default_limit: int | None) -> Callable[[Function], Function]
             callback=_since,
             help=translate("Command", "Only batches added since: 2026-11-01, today, yesterday, 7d, 24h."),
         ),
-        click.option("--server", callback=server_address, help=translate("Command", "Only batches of this server.")),
+        click.option(
+            "--until",
+            callback=_until,
+            help=translate("Command", "Only batches added until: a time, or a day, which counts to its end."),
+        ),
+        click.option(
+            "--server",
+            "servers",
+            multiple=True,
+            callback=_server_addresses,
+            help=translate("Command", "Only batches of this server; may be repeated."),
+        ),
+        click.option(
+            "--merchant",
+            "merchants",
+            multiple=True,
+            help=translate("Command", "Only batches of this merchant; may be repeated."),
+        ),
+        click.option(
+            "--tag", "tags", multiple=True, help=translate("Command", "Only batches with this tag; may be repeated.")
+        ),
+        click.option(
+            "--longer-than",
+            callback=_length,
+            metavar="TIME",
+            help=translate("Command", "Only batches that took longer: 90, 90s, 2m, 1h, 1:30."),
+        ),
+        click.option("--with-error", is_flag=True, help=translate("Command", "Only batches with an error.")),
         click.option(
             "--limit",
             type=click.IntRange(min=1),

@@ -1,108 +1,85 @@
-"""`batchdesk export`: the cache as CSV, JSON lines or Markdown, with the server's text made harmless in each."""
+"""`batchdesk export`: the history to a file or to standard output, with its progress where somebody looks on."""
 
-import csv
-import html
-import os
-import re
-import tempfile
-from collections.abc import Callable, Generator, Iterator, Mapping
+import signal
+import sys
+import time
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TextIO
 
-from batchdesk.store.reader import Reader
-from batchdesk.store.records import BatchRecord, HistoryQuery
-from batchdesk.terminal.entries import FIELDS, entry
-from batchdesk.terminal.lines import json_line
-from batchdesk.words.batches import copies, duration, status_word
+from batchdesk.exports.export import export, export_to
+from batchdesk.exports.order import ExportOrder
+from batchdesk.store.bulk import BulkReader
+from batchdesk.terminal import exit_codes
+from batchdesk.terminal.running import SIGNALLED
 from batchdesk.words.catalogue import translate
-from batchdesk.words.plain import csv_cell, one_line
 
-Records = Iterator[BatchRecord]
-
-_LONGEST_ERROR = 200
-"""Characters of an error in a Markdown table: a server may send kilobytes, and CSV and JSON keep them all."""
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+_BEAT_SECONDS = 0.1
 
 
-def export(reader: Reader, query: HistoryQuery, form: str, out: TextIO) -> None:
-    """Write what matches, newest first, with flat memory. `form` is one of FORMS."""
-    FORMS[form]((found.batch for found in reader.iterate(query)), out)
+def export_history(database: Path, order: ExportOrder, output: Path | None, say: Callable[[str], None]) -> int:
+    """Write the order and return the command's exit code. Without `output`, to standard output."""
+    if output is None:
+        if sys.stdout.isatty():
+            export(BulkReader(database), order, sys.stdout)
+        else:
+            with _shown_progress(sys.stderr) as progress:
+                export(BulkReader(database), order, sys.stdout, progress)
+        return exit_codes.SUCCEEDED
+    try:
+        with ended_by_signals(), _shown_progress(sys.stderr) as progress:
+            export_to(output, database, order, progress)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        say(
+            translate("Command", "{path} cannot be written: {reason}. Choose another file.", path=output, reason=reason)
+        )
+        return exit_codes.FAILED
+    return exit_codes.SUCCEEDED
 
 
 @contextmanager
-def whole_file(path: Path) -> Generator[TextIO]:
-    """A text file that appears under its name only when all of it is on the disk; after an error nothing is left.
-
-    Only its owner may read it, as the database.
-
-    Raises OSError where the folder cannot be written.
-    """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
+def _shown_progress(terminal: TextIO) -> Generator[Callable[[int, int], None]]:
+    """A line that counts, on a terminal only; gone when the work is done."""
+    if not terminal.isatty():
+        yield lambda done, total: None
+        return
+    line = _CountingLine(terminal)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        yield line.show
+    finally:
+        line.clear()
 
 
-def write_csv(records: Records, out: TextIO) -> None:
-    """RFC 4180 with a header line, and line feeds for pipes. No cell is a formula for a spreadsheet."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(FIELDS)
-    for record in records:
-        values = entry(record)
-        usage = record.state.token_usage
-        values["tokenUsage"] = usage.total if usage else None
-        writer.writerow([csv_cell(value) if isinstance(value, str) else value for value in map(values.get, FIELDS)])
+class _CountingLine:
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+        self._due = time.monotonic() + _BEAT_SECONDS
+
+    def show(self, done: int, total: int) -> None:
+        if time.monotonic() < self._due:
+            return
+        self._due = time.monotonic() + _BEAT_SECONDS
+        words = translate("Command", "{done} of %n batches", total, done=f"{done:,}")
+        self._terminal.write(f"\r\x1b[K{words}")
+        self._terminal.flush()
+
+    def clear(self) -> None:
+        self._terminal.write("\r\x1b[K")
+        self._terminal.flush()
 
 
-def write_json(records: Records, out: TextIO) -> None:
-    """One JSON object a line."""
-    out.writelines(json_line(entry(record)) for record in records)
+@contextmanager
+def ended_by_signals() -> Generator[None]:
+    """SIGTERM ends the work as Ctrl+C does, so that nothing half done is left behind."""
 
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(SIGNALLED + number)
 
-def write_markdown(records: Records, out: TextIO) -> None:
-    """A table for people: the columns they ask for, in their language."""
-    headings = (
-        translate("Terminal", "Label"),
-        translate("Terminal", "Batch"),
-        translate("Terminal", "Status"),
-        translate("Terminal", "Copies"),
-        translate("Terminal", "Took"),
-        translate("Terminal", "Error"),
-    )
-    out.write(f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}\n")
-    for record in records:
-        state = record.state
-        cells = (
-            _markdown_cell(record.label),
-            f"`{record.key.batch_id}`",
-            _markdown_cell(status_word(state.status)),
-            copies(state.copy_count, state.copy_target) if state.ended else "",
-            "" if state.running_seconds is None else duration(state.running_seconds),
-            _markdown_cell(_shortened(": ".join(filter(None, (state.error_code, state.error_message))))),
-        )
-        out.write(f"| {' | '.join(cells)} |\n")
-
-
-FORMS: Mapping[str, Callable[[Records, TextIO], None]] = {
-    "csv": write_csv,
-    "json": write_json,
-    "md": write_markdown,
-}
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_ERROR else f"{text[: _LONGEST_ERROR - 1]}…"
-
-
-def _markdown_cell(text: str) -> str:
-    """Server text as itself: neither markup of Markdown nor of HTML, and on one line."""
-    return html.escape(_MARKDOWN.sub(r"\\\1", one_line(text)), quote=False)
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,19 +1,17 @@
 """Lines for pipes and terminals: JSON that no terminal obeys, and columns that line up in Chinese too. No I/O."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-_OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-"""JSON escapes the control characters below a space itself; these too would move a cursor or turn the writing."""
+from batchdesk.words.plain import json_text
 
 
 def json_line(value: object) -> str:
     """One JSON value on one line with its line end: readable text stays as it is, what a terminal obeys is escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return json_text(text) + "\n"
 
 
 def columns(rows: Iterable[Sequence[str]]) -> str:

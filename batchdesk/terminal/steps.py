@@ -9,7 +9,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.batch.times import format_time
 from batchdesk.engine.watched import Happening, WatchedBatch
-from batchdesk.terminal.entries import token_usage
+from batchdesk.exports.entries import token_usage
 from batchdesk.terminal.lines import json_line
 from batchdesk.words.batches import connection_words, status_word
 from batchdesk.words.catalogue import translate

@@ -2,12 +2,70 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Command</name>
+        <message numerus="yes">
+            <source>{done} of %n batches</source>
+            <translation>
+                <numerusform>{done} of %n batch</numerusform>
+                <numerusform>{done} of %n batches</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Detail</name>
         <message numerus="yes">
             <source>%n batches are chosen.</source>
             <translation>
                 <numerusform>%n batch is chosen.</numerusform>
                 <numerusform>%n batches are chosen.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Export</name>
+        <message numerus="yes">
+            <source>%n batches were exported to {path}.</source>
+            <translation>
+                <numerusform>%n batch was exported to {path}.</numerusform>
+                <numerusform>%n batches were exported to {path}.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chosen batches</source>
+            <translation>
+                <numerusform>%n chosen batch</numerusform>
+                <numerusform>%n chosen batches</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Exporting to {name}: {done} of %n batches</source>
+            <translation>
+                <numerusform>Exporting to {name}: {done} of %n batch</numerusform>
+                <numerusform>Exporting to {name}: {done} of %n batches</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest %n</source>
+            <translation>
+                <numerusform>The newest %n</numerusform>
+                <numerusform>The newest %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest {newest} of %n batches are listed.</source>
+            <translation>
+                <numerusform>The newest {newest} of %n batch are listed.</numerusform>
+                <numerusform>The newest {newest} of %n batches are listed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Inbox</name>
+        <message numerus="yes">
+            <source>The %n batches of one message</source>
+            <translation>
+                <numerusform>The %n batch of one message</numerusform>
+                <numerusform>The %n batches of one message</numerusform>
             </translation>
         </message>
     </context>
@@ -121,6 +179,20 @@
             <translation>
                 <numerusform>%n running</numerusform>
                 <numerusform>%n running</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Inbox: %n unread</source>
+            <translation>
+                <numerusform>Inbox: %n unread</numerusform>
+                <numerusform>Inbox: %n unread</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
             </translation>
         </message>
     </context>

@@ -24,6 +24,10 @@
             <translation>启动时创建一个按此情景进行的批次；可重复使用。</translation>
         </message>
         <message>
+            <source>CSV with a byte order mark, as Excel needs it.</source>
+            <translation>CSV 开头加字节顺序标签，供 Excel 识别。</translation>
+        </message>
+        <message>
             <source>Code</source>
             <translation>验证码</translation>
         </message>
@@ -72,6 +76,10 @@
             <translation>输出供脚本读取的 JSON，而不是给人看的文字。</translation>
         </message>
         <message>
+            <source>JSON with every version and what the server sent, exactly.</source>
+            <translation>JSON 中包含每个版本及服务器的原始内容。</translation>
+        </message>
+        <message>
             <source>List what is known, newest first, offline.</source>
             <translation>离线列出已知的批次，最新的在前。</translation>
         </message>
@@ -96,12 +104,32 @@
             <translation>只看此后添加的批次：2026-11-01、today、yesterday、7d、24h。</translation>
         </message>
         <message>
-            <source>Only batches of this server.</source>
-            <translation>只看这台服务器的批次。</translation>
+            <source>Only batches added until: a time, or a day, which counts to its end.</source>
+            <translation>只列出此时之前添加的批次；写日期则含当天。</translation>
+        </message>
+        <message>
+            <source>Only batches of this merchant; may be repeated.</source>
+            <translation>只列出该商家的批次；可重复。</translation>
+        </message>
+        <message>
+            <source>Only batches of this server; may be repeated.</source>
+            <translation>只列出该服务器的批次；可重复。</translation>
+        </message>
+        <message>
+            <source>Only batches that took longer: 90, 90s, 2m, 1h, 1:30.</source>
+            <translation>只列出用时更长的批次：90、90s、2m、1h、1:30。</translation>
+        </message>
+        <message>
+            <source>Only batches with an error.</source>
+            <translation>只列出有错误的批次。</translation>
         </message>
         <message>
             <source>Only batches with this status; may be repeated.</source>
             <translation>只看此状态的批次；可重复使用。</translation>
+        </message>
+        <message>
+            <source>Only batches with this tag; may be repeated.</source>
+            <translation>只列出带此标签的批次；可重复。</translation>
         </message>
         <message>
             <source>Open on a server inside the program; keeps nothing.</source>
@@ -112,8 +140,8 @@
             <translation>选项</translation>
         </message>
         <message>
-            <source>Part of an id, a label or an error text.</source>
-            <translation>批次 ID、名称或错误信息中的一部分。</translation>
+            <source>Part of an id, label, error text, note or tag.</source>
+            <translation>批次 ID、名称、错误信息、备注或标签中的一部分。</translation>
         </message>
         <message>
             <source>Put batchdesk into the menu of a Linux desktop, or take it out again.</source>
@@ -212,12 +240,16 @@
             <translation>写入启动器、图标和链接处理程序。</translation>
         </message>
         <message>
-            <source>Write the history as CSV, JSON lines or Markdown, offline.</source>
-            <translation>离线导出历史记录：CSV、JSON（每行一条）或 Markdown。</translation>
+            <source>Write the history as CSV, JSON lines, Markdown or an HTML report, offline.</source>
+            <translation>把历史导出为 CSV、JSON 行、Markdown 或 HTML 报告，无需联网。</translation>
         </message>
         <message>
             <source>a date such as 2026-11-01, today, yesterday, 7d, 24h</source>
             <translation>日期（如 2026-11-01）、today、yesterday、7d、24h</translation>
+        </message>
+        <message>
+            <source>a time such as 90, 90s, 2m, 1h, 1:30</source>
+            <translation>时长，如 90、90s、2m、1h、1:30</translation>
         </message>
         <message>
             <source>batchdesk is in the menu: {path}.</source>
@@ -227,13 +259,55 @@
             <source>batchdesk is no longer in the menu. Your data stays.</source>
             <translation>batchdesk 已从菜单中移除，您的数据仍然保留。</translation>
         </message>
+        <message numerus="yes">
+            <source>{done} of %n batches</source>
+            <translation>
+                <numerusform>{done}/%n 个批次</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{name} goes with --format {form} only.</source>
+            <translation>{name} 只能与 --format {form} 一起使用。</translation>
+        </message>
         <message>
             <source>{name} is missing.</source>
             <translation>缺少 {name}。</translation>
         </message>
         <message>
+            <source>{name} is one argument too many.</source>
+            <translation>多了一个参数：{name}。</translation>
+        </message>
+        <message>
+            <source>{name} needs a value.</source>
+            <translation>{name} 需要一个值。</translation>
+        </message>
+        <message>
+            <source>{name} takes a file that is there and can be read.</source>
+            <translation>{name} 需为已有且可读的文件。</translation>
+        </message>
+        <message>
+            <source>{name} takes a file, not a folder.</source>
+            <translation>{name} 需为文件，不能是文件夹。</translation>
+        </message>
+        <message>
+            <source>{name} takes a folder.</source>
+            <translation>{name} 需为文件夹。</translation>
+        </message>
+        <message>
+            <source>{name} takes a number: {range}.</source>
+            <translation>{name} 需为数字：{range}。</translation>
+        </message>
+        <message>
+            <source>{name} takes a whole number: {range}.</source>
+            <translation>{name} 需为整数：{range}。</translation>
+        </message>
+        <message>
             <source>{name} takes no command beside it.</source>
             <translation>{name} 不能和其他命令一起使用。</translation>
+        </message>
+        <message>
+            <source>{name} takes no value.</source>
+            <translation>{name} 不带值。</translation>
         </message>
         <message>
             <source>{name} takes one of these: {words}.</source>
@@ -486,6 +560,328 @@
         <message>
             <source>{path} is sound.</source>
             <translation>{path} 完好。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Export</name>
+        <message numerus="yes">
+            <source>%n batches were exported to {path}.</source>
+            <translation>
+                <numerusform>已将 %n 个批次导出到 {path}。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chosen batches</source>
+            <translation>
+                <numerusform>选中的 %n 个批次</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>添加时间</translation>
+        </message>
+        <message>
+            <source>Added before {time}</source>
+            <translation>添加于 {time} 前</translation>
+        </message>
+        <message>
+            <source>Added from {time}</source>
+            <translation>添加于 {time} 起</translation>
+        </message>
+        <message>
+            <source>All batches</source>
+            <translation>全部批次</translation>
+        </message>
+        <message>
+            <source>As</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Batch report</source>
+            <translation>批次报告</translation>
+        </message>
+        <message>
+            <source>Batches</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>CSV, for spreadsheets</source>
+            <translation>CSV，用于电子表格</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>文案</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>Error, tags and note</source>
+            <translation>错误、标签与备注</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export batches</source>
+            <translation>导出批次</translation>
+        </message>
+        <message>
+            <source>Export to</source>
+            <translation>导出到</translation>
+        </message>
+        <message numerus="yes">
+            <source>Exporting to {name}: {done} of %n batches</source>
+            <translation>
+                <numerusform>正在导出到 {name}：{done}/%n 个批次</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Exporting to {name}…</source>
+            <translation>正在导出到 {name}…</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>For Excel: begin with a byte order mark</source>
+            <translation>供 Excel 打开：文件开头加字节顺序标签（BOM）</translation>
+        </message>
+        <message>
+            <source>JSON lines, for programs</source>
+            <translation>JSON 行，用于程序</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Longer than {time}</source>
+            <translation>用时超过 {time}</translation>
+        </message>
+        <message>
+            <source>Made {time} by batchdesk</source>
+            <translation>batchdesk 生成于 {time}</translation>
+        </message>
+        <message>
+            <source>Markdown, a table in text</source>
+            <translation>Markdown 表格</translation>
+        </message>
+        <message>
+            <source>Merchant</source>
+            <translation>商家</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Replace it</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Report, a page with charts</source>
+            <translation>网页报告，附图表</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Success rate</source>
+            <translation>成功率</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>The export was cancelled; no file was written.</source>
+            <translation>导出已取消，没有写入文件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest %n</source>
+            <translation>
+                <numerusform>最新 %n 个</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest {newest} of %n batches are listed.</source>
+            <translation>
+                <numerusform>共 %n 个批次，下表列出最新的 {newest} 个。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>Took, median</source>
+            <translation>用时中位数</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>With an error</source>
+            <translation>有错误</translation>
+        </message>
+        <message>
+            <source>With every version and its exact JSON, to be imported again</source>
+            <translation>包含每个版本及其原始 JSON，可再次导入</translation>
+        </message>
+        <message>
+            <source>gone</source>
+            <translation>已消失</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}. Choose another file.</source>
+            <translation>无法写入 {path}：{reason}。请换一个文件。</translation>
+        </message>
+        <message>
+            <source>{path} is there already.</source>
+            <translation>{path} 已存在。</translation>
+        </message>
+        <message>
+            <source>{what}: {values}</source>
+            <translation>{what}：{values}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inbox</name>
+        <message>
+            <source>, </source>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>Ends of batches</source>
+            <translation>批次结束记录</translation>
+        </message>
+        <message>
+            <source>Everything has been read.</source>
+            <translation>全部已读。</translation>
+        </message>
+        <message>
+            <source>Mark all as read</source>
+            <translation>全部标为已读</translation>
+        </message>
+        <message>
+            <source>No batch has ended yet. Each end is noted here, with where it was shown.</source>
+            <translation>还没有批次结束。每次结束都会记在这里，并注明在哪里提示过。</translation>
+        </message>
+        <message>
+            <source>Nothing in the inbox matches.</source>
+            <translation>收件箱中没有匹配项。</translation>
+        </message>
+        <message>
+            <source>Search the inbox</source>
+            <translation>搜索收件箱</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n batches of one message</source>
+            <translation>
+                <numerusform>同一条通知中的 %n 个批次</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unread only</source>
+            <translation>仅未读</translation>
+        </message>
+        <message>
+            <source>in the window only: no notification service</source>
+            <translation>仅在窗口中：没有通知服务</translation>
+        </message>
+        <message>
+            <source>not shown</source>
+            <translation>未提示</translation>
+        </message>
+        <message>
+            <source>not shown yet</source>
+            <translation>尚未提示</translation>
+        </message>
+        <message>
+            <source>not shown: by a rule</source>
+            <translation>未提示：按规则</translation>
+        </message>
+        <message>
+            <source>not shown: notifications were paused</source>
+            <translation>未提示：通知已暂停</translation>
+        </message>
+        <message>
+            <source>not shown: quiet hours</source>
+            <translation>未提示：免打扰时段</translation>
+        </message>
+        <message>
+            <source>not shown: this batch is muted</source>
+            <translation>未提示：此批次已静音</translation>
+        </message>
+        <message>
+            <source>not shown: waits for the others</source>
+            <translation>未提示：等待同组其他批次</translation>
+        </message>
+        <message>
+            <source>shown</source>
+            <translation>已提示</translation>
+        </message>
+        <message>
+            <source>shown as a notification</source>
+            <translation>已用通知提示</translation>
+        </message>
+        <message>
+            <source>shown at the tray icon</source>
+            <translation>已在托盘图标处提示</translation>
+        </message>
+        <message>
+            <source>shown in a digest</source>
+            <translation>已在汇总中提示</translation>
+        </message>
+        <message>
+            <source>shown in a terminal</source>
+            <translation>已在终端中提示</translation>
+        </message>
+        <message>
+            <source>shown in the window</source>
+            <translation>已在窗口中提示</translation>
+        </message>
+        <message>
+            <source>unread</source>
+            <translation>未读</translation>
+        </message>
+        <message>
+            <source>{outcome} after {time}</source>
+            <translation>{outcome}，用时 {time}</translation>
         </message>
     </context>
     <context>
@@ -984,32 +1380,16 @@
             <translation>数据文件夹正被另一个 batchdesk 使用：本次内容不会保存到其中。</translation>
         </message>
         <message>
-            <source>Batch</source>
-            <translation>批次</translation>
-        </message>
-        <message>
             <source>Batch {id} was made.</source>
             <translation>已创建批次 {id}。</translation>
-        </message>
-        <message>
-            <source>Copies</source>
-            <translation>文案</translation>
         </message>
         <message>
             <source>Demo: a server inside this program. Nothing here is real.</source>
             <translation>演示：使用程序内置的服务器，所有内容都不是真实数据。</translation>
         </message>
         <message>
-            <source>Error</source>
-            <translation>错误</translation>
-        </message>
-        <message>
             <source>It did not happen within {seconds} s.</source>
             <translation>{seconds} 秒内没有等到。</translation>
-        </message>
-        <message>
-            <source>Label</source>
-            <translation>名称</translation>
         </message>
         <message>
             <source>Signed in to {server} as {email}.</source>
@@ -1018,10 +1398,6 @@
         <message>
             <source>Signed out of {server}.</source>
             <translation>已退出 {server}。</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
         </message>
         <message>
             <source>The batch went another way: {flow}.</source>
@@ -1054,10 +1430,6 @@
         <message>
             <source>There was no stream to hear.</source>
             <translation>没有可接收的事件流。</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>用时</translation>
         </message>
         <message>
             <source>Versions did not grow one by one: {versions}.</source>
@@ -1196,8 +1568,38 @@
             <translation>从剪贴板添加</translation>
         </message>
         <message>
+            <source>For 30 minutes</source>
+            <translation>30 分钟</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>1 小时</translation>
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>收件箱</translation>
+        </message>
+        <message numerus="yes">
+            <source>Inbox: %n unread</source>
+            <translation>
+                <numerusform>收件箱：%n 条未读</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Last: {name} · {words} · {when}</source>
+            <translation>最近结束：{name} · {words} · {when}</translation>
+        </message>
+        <message>
             <source>None running</source>
             <translation>没有生成中的批次</translation>
+        </message>
+        <message>
+            <source>Notifications are paused until {time}: show them again</source>
+            <translation>通知已暂停至 {time}：恢复提示</translation>
+        </message>
+        <message>
+            <source>Pause notifications</source>
+            <translation>暂停通知</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -1208,12 +1610,30 @@
             <translation>显示窗口</translation>
         </message>
         <message>
+            <source>Until tomorrow morning</source>
+            <translation>到明天早上</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>还有 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>batchdesk demo</source>
             <translation>batchdesk 演示</translation>
         </message>
         <message>
             <source>offline</source>
             <translation>离线</translation>
+        </message>
+        <message>
+            <source>{name} · {words}</source>
+            <translation>{name} · {words}</translation>
+        </message>
+        <message>
+            <source>{outcome} after {time}</source>
+            <translation>{outcome}，用时 {time}</translation>
         </message>
     </context>
     <context>

@@ -1,66 +1,74 @@
-import csv
+"""`batchdesk export` at a terminal, in a pipe, to a file, and ended in the middle of it."""
+
 import io
-import json
+import os
+import signal
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from batchdesk.store.reader import Reader
+from batchdesk.exports.files import whole_file
+from batchdesk.exports.order import ExportForm, ExportOrder
 from batchdesk.store.records import HistoryQuery
 from batchdesk.store.store import DATABASE_NAME
-from batchdesk.terminal.entries import FIELDS
-from batchdesk.terminal.export import FORMS, export, whole_file
+from batchdesk.terminal.export import ended_by_signals, export_history
+
+ORDER = ExportOrder(ExportForm.CSV, HistoryQuery(limit=None))
 
 
-def exported(folder: Path, form: str) -> str:
-    out = io.StringIO()
-    export(Reader(folder / DATABASE_NAME), HistoryQuery(limit=None), form, out)
-    return out.getvalue()
+class Terminal(io.StringIO):
+    """What is written to somebody who looks on."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-def test_csv_reads_back_and_starts_no_formula(history: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(exported(history, "csv"))))
-    assert tuple(rows[0]) == FIELDS
-    assert rows[1]["label"] == '\'=HYPERLINK("http://x")'
-    assert rows[1]["errorMessage"] == "'+1|<b>x</b>\n␛[31m超时"
-    assert rows[2]["label"] == "春季上新 · 小红书文案"
-    assert rows[2]["tokenUsage"] == "11500"
-    assert rows[2]["seconds"] == "112.0"
-    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+def export(folder: Path, output: Path | None, said: Callable[[str], None] = pytest.fail) -> int:
+    return export_history(folder / DATABASE_NAME, ORDER, output, said)
 
 
-def test_json_is_an_object_a_line(history: Path) -> None:
-    entries = [json.loads(line) for line in exported(history, "json").splitlines()]
-    assert [entry["batchId"] for entry in entries] == ["cmgl0003", "cmgl0002", "cmgl0001"]
+def test_standard_output_carries_the_history_and_nothing_else(
+    history: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(history, None) == 0
+    written = capsys.readouterr()
+    assert written.out.startswith("batchId,server,")
+    assert written.err == ""
 
 
-def test_markdown_is_a_table_without_the_servers_markup(history: Path) -> None:
-    lines = exported(history, "md").splitlines()
-    assert len(lines) == 5
-    assert all(line.replace("\\|", "").count("|") == 7 for line in lines)
-    assert "&lt;b&gt;x&lt;/b&gt; ␛\\[31m超时" in lines[3]
+def test_progress_is_for_a_terminal_and_leaves_no_trace_on_it(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr("batchdesk.terminal.export._BEAT_SECONDS", -1.0)
+    assert export(history, history / "out.csv") == 0
+    assert "\r\x1b[K3 of 3 batches" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
 
 
-def test_every_form_has_its_writer_and_an_empty_history(tmp_path: Path) -> None:
-    for form in FORMS:
-        assert exported(tmp_path, form).count("\n") == {"csv": 1, "json": 0, "md": 2}[form]
+def test_without_a_terminal_there_is_no_progress(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export(history, history / "out.csv") == 0
+    assert capsys.readouterr() == ("", "")
+    assert (history / "out.csv").read_text().startswith("batchId,server,")
 
 
-def write_half(path: Path) -> None:
-    with whole_file(path) as file:
+def test_a_file_that_cannot_be_written_is_said(history: Path) -> None:
+    said: list[str] = []
+    assert export(history, history / "none" / "out.csv", said.append) == 1
+    assert said[0].endswith("cannot be written: No such file or directory. Choose another file.")
+
+
+def be_terminated_while_writing(path: Path) -> None:
+    with ended_by_signals(), whole_file(path) as file:
         file.write("half")
-        file.flush()
-        raise RuntimeError
+        signal.raise_signal(signal.SIGTERM)
 
 
-def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "out.csv"
-    path.write_text("before")
-    with pytest.raises(RuntimeError):
-        write_half(path)
-    assert path.read_text() == "before"
-    with whole_file(path) as file:
-        file.write("whole")
-        assert path.read_text() == "before"
-    assert path.read_text() == "whole"
-    assert list(tmp_path.iterdir()) == [path]
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_terminated_export_leaves_nothing_half_done(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        be_terminated_while_writing(tmp_path / "out.csv")
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

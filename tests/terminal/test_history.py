@@ -3,18 +3,22 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from batchdesk.store.reader import Reader
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.times import parse_time
+from batchdesk.exports.entries import FIELDS
+from batchdesk.store.bulk import BulkReader
 from batchdesk.store.records import HistoryQuery
 from batchdesk.store.store import DATABASE_NAME
-from batchdesk.terminal.entries import FIELDS
 from batchdesk.terminal.history import show_history
+from batchdesk.words.times import moment
 
+SERVER = "https://batches.example"
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 def shown(folder: Path, query: HistoryQuery | None = None, *, as_json: bool = False) -> str:
     out = io.StringIO()
-    show_history(Reader(folder / DATABASE_NAME), query or HistoryQuery(), out, NOW, as_json=as_json)
+    show_history(BulkReader(folder / DATABASE_NAME), query or HistoryQuery(), out, NOW, as_json=as_json)
     return out.getvalue()
 
 
@@ -35,10 +39,18 @@ def test_json_has_every_field_in_its_order(history: Path) -> None:
     assert entries[0]["status"] is None
 
 
+def test_a_line_begins_with_the_time_it_is_in_order_by(history: Path) -> None:
+    added = BulkReader(history / DATABASE_NAME).chosen([BatchKey(SERVER, "cmgl0001")])
+    (row,) = next(added)
+    time = parse_time(row.added_at)
+    assert time is not None
+    assert shown(history).splitlines()[2].startswith(moment(time, NOW))
+
+
 def test_filters_choose(history: Path) -> None:
     assert "cmgl0002" in shown(history, HistoryQuery(search="超时"))
     assert shown(history, HistoryQuery(statuses=("SUCCEEDED",))).count("\n") == 1
-    assert shown(history, HistoryQuery(server="https://other.example")) == ""
+    assert shown(history, HistoryQuery(servers=("https://other.example",))) == ""
 
 
 def test_no_database_is_an_empty_history(tmp_path: Path) -> None:

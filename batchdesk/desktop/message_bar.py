@@ -41,7 +41,7 @@ class MessageArea(QWidget):
 
     def say(
         self, text: str, *, trouble: bool = False, answer: Answer | None = None, seconds: float | None = None
-    ) -> None:
+    ) -> "Message":
         """Show `text` for `seconds`, or until it is closed. A message that is there already is not said twice."""
         for message in [message for message in self._messages if message.text == text]:
             self._drop(message)
@@ -54,6 +54,12 @@ class MessageArea(QWidget):
         self._messages.append(message)
         self._column.addWidget(message)
         self.show()
+        return message
+
+    def change(self, message: "Message", text: str) -> None:
+        """Say something else in the same place, as work goes on; nothing where the person has closed it."""
+        if message in self._messages:
+            message.change(text)
 
     def _drop(self, message: "Message") -> None:
         if message in self._messages:
@@ -75,7 +81,8 @@ class Message(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(2 * GRID)
-        row.addWidget(plain_label(text), 1)
+        self._label = plain_label(text)
+        row.addWidget(self._label, 1)
         if answer is not None:
             button = QPushButton(answer.words)
             button.clicked.connect(lambda: self._answered(answer))
@@ -85,6 +92,11 @@ class Message(QFrame):
         close.setAccessibleName(translate("Window", "Close this message"))
         close.clicked.connect(self.close_now)
         row.addWidget(close)
+
+    def change(self, text: str) -> None:
+        """Say something else in the same place."""
+        self.text = text
+        self._label.setText(text)
 
     def close_after(self, seconds: float) -> None:
         """Go away by itself in a while."""

@@ -46,8 +46,11 @@ def on_qt_loop(qapp: QApplication) -> Callable[[Coroutine[Any, Any, Value]], Val
     """Run a coroutine on Qt's event loop, as the program does."""
 
     def run(coroutine: Coroutine[Any, Any, Value]) -> Value:
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
-            return runner.run(asyncio.wait_for(coroutine, 20))
+        try:
+            with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
+                return runner.run(asyncio.wait_for(coroutine, 20))
+        finally:
+            gc.collect()  # here and not on a thread of the next test: the loop's Qt timers belong to this one
 
     return run
 

@@ -63,6 +63,12 @@ class ProblemKind(Enum):
     """Another batchdesk has this data folder open. detail: path."""
     DATABASE_WRITE = "database_write"
     """Writing failed (disk full, read-only, locked); it is tried again. detail: reason."""
+    SETTINGS_DAMAGED = "settings_damaged"
+    """The settings file is no TOML. detail: path, saved: its new name."""
+    SETTINGS_VALUE = "settings_value"
+    """One value of the settings is none of those allowed. detail: path, key, reason."""
+    SETTINGS_UNREADABLE = "settings_unreadable"
+    """The settings file cannot be read or written. detail: path, reason."""
     PORT_TAKEN = "port_taken"
     """detail: port."""
 

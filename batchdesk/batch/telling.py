@@ -42,6 +42,8 @@ class Notice:
     tags: tuple[str, ...] = ()
     telling: Telling = Telling.AS_RULES
     """The operator's wish for this batch."""
+    name: str = ""
+    """Under which name a message was about to be sent that nobody knows to have been: it is sent under it again."""
 
 
 def moment_of_end(state: BatchState) -> datetime | None:

@@ -159,6 +159,10 @@ class Engine:
         """Write down that nothing is shown of these ends, and why. Cancelled: as for `mark_told`."""
         await self._write(lambda store: store.withhold(notice_ids, why, datetime.now(UTC)))
 
+    async def hold(self, notice_ids: Sequence[int], why: str) -> None:
+        """Write down why nothing is shown of these ends yet. They stay to be told."""
+        await self._write(lambda store: store.hold(notice_ids, why))
+
     async def name_message(self, notice_ids: Sequence[int], name: str) -> None:
         """Write down under which name these ends are about to be told. Returns when that is durable."""
         await self._write(lambda store: store.name_message(notice_ids, name))

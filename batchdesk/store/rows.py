@@ -103,6 +103,7 @@ def notice(row: sqlite3.Row) -> Notice:
         merchant=row["merchant"],
         tags=tag_names(row["tags"]),
         telling=Telling(row["telling"]),
+        name=row["name"],
     )
 
 

@@ -147,6 +147,10 @@ class Store:
         with, and wait unread in the inbox."""
         return self._submit(lambda connection: writes.withhold(connection, notice_ids, why, at))
 
+    def hold(self, notice_ids: Sequence[int], why: str) -> Future[None]:
+        """Keep why nothing is shown of these ends yet (paused, quiet, waits for others). They stay to be told."""
+        return self._submit(lambda connection: writes.hold(connection, notice_ids, why))
+
     def name_message(self, notice_ids: Sequence[int], name: str) -> Future[None]:
         """Keep under which name the desktop is about to be told of these ends: durable before the message is sent, so
         that a message sent again after a crash takes the place of the first. Written at once."""

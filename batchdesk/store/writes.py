@@ -178,6 +178,14 @@ def withhold(connection: sqlite3.Connection, notice_ids: Sequence[int], why: str
     )
 
 
+def hold(connection: sqlite3.Connection, notice_ids: Sequence[int], why: str) -> None:
+    """Keep why nothing is shown of these ends yet. They stay to be told."""
+    connection.executemany(
+        "UPDATE notifications SET withheld = ? WHERE id = ? AND told_at IS NULL",
+        [(why, notice_id) for notice_id in notice_ids],
+    )
+
+
 def name_message(connection: sqlite3.Connection, notice_ids: Sequence[int], name: str) -> None:
     """Keep under which name the desktop is about to be told of these ends."""
     connection.executemany(

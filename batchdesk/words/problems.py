@@ -162,6 +162,18 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
         "The database {path} was damaged. It was set aside as {saved}, and a new one was begun; keep the old file "
         "until you know that nothing in it is missed.",
     ),
+    ProblemKind.SETTINGS_DAMAGED: lambda: translate(
+        "Problem",
+        "The settings could not be understood. The file was set aside as {saved}, and everything is as at the first "
+        "start; choose again, or mend that file and rename it.",
+    ),
+    ProblemKind.SETTINGS_VALUE: lambda: translate(
+        "Problem",
+        "The setting {key} in {path} cannot be used ({reason}); what is usual counts instead. Correct it there.",
+    ),
+    ProblemKind.SETTINGS_UNREADABLE: lambda: translate(
+        "Problem", "The settings in {path} cannot be kept: {reason}. Give yourself access to that file and its folder."
+    ),
     ProblemKind.DATABASE_BUSY: lambda: translate(
         "Problem",
         "Another batchdesk has the data folder {path} open. Close that one, or choose another folder with --data-dir.",

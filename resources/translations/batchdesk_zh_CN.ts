@@ -1032,6 +1032,18 @@
             <translation>服务器证书不受信任：{reason}。请检查地址和本机时间，或联系服务器管理员。</translation>
         </message>
         <message>
+            <source>The setting {key} in {path} cannot be used ({reason}); what is usual counts instead. Correct it there.</source>
+            <translation>{path} 中的设置 {key} 无法使用（{reason}），暂按默认值处理。请在文件中改正。</translation>
+        </message>
+        <message>
+            <source>The settings could not be understood. The file was set aside as {saved}, and everything is as at the first start; choose again, or mend that file and rename it.</source>
+            <translation>设置文件无法读懂，已另存为 {saved}，一切恢复为首次启动时的样子。请重新选择，或修好该文件后改回原名。</translation>
+        </message>
+        <message>
+            <source>The settings in {path} cannot be kept: {reason}. Give yourself access to that file and its folder.</source>
+            <translation>无法保存 {path} 中的设置：{reason}。请检查该文件及其文件夹的权限。</translation>
+        </message>
+        <message>
             <source>There is no session in this text that the server accepts. Copy the cookie 'next-auth.session-token' again from the browser that is signed in.</source>
             <translation>这段文字里没有服务器认可的会话。请在已登录的浏览器里重新复制 Cookie“next-auth.session-token”。</translation>
         </message>

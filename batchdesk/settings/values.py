@@ -1,0 +1,103 @@
+"""What an operator can choose, with what is chosen for them. Frozen values: whoever changes one makes another.
+
+Every name here is a name in the file.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from batchdesk.batch.rules import Rules
+
+
+class OnClose(Enum):
+    """What closing the window does."""
+
+    TRAY = "tray"
+    """It goes on in the tray; without one, it is minimised."""
+    MINIMISE = "minimise"
+    QUIT = "quit"
+
+
+class Theme(Enum):
+    """Whose colours."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Density(Enum):
+    """How high a row is."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
+@dataclass(frozen=True, slots=True)
+class TellingSettings:
+    """Notifications."""
+
+    rules: Rules = field(default_factory=Rules)
+    hide_names: bool = False
+    """Say 'A batch' instead of its name: the screen may be locked, or shared."""
+    sounds: bool = False
+    """Play the desktop's own sounds for success and failure."""
+    connection: bool = True
+    """Say when no server can be reached for two minutes, and when one can again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartSettings:
+    """Beginning and end."""
+
+    with_session: bool = False
+    """Start when the operator signs in to the computer, in the tray."""
+    on_close: OnClose = OnClose.TRAY
+
+
+@dataclass(frozen=True, slots=True)
+class LookSettings:
+    """How everything looks."""
+
+    theme: Theme = Theme.SYSTEM
+    density: Density = Density.COMFORTABLE
+    still: bool = False
+    """Nothing moves, whatever the system says."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySettings:
+    """How much is kept. Pinned and watched batches always are."""
+
+    keep_days: int = 0
+    """0: for ever."""
+    keep_megabytes: int = 0
+    """0: however large."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """How one server is reached."""
+
+    web_address: str = ""
+    """Where a batch is in the browser, with {id} for its id; empty: as the protocol has it."""
+    ca_file: str = ""
+    """Certificates to trust besides the system's."""
+    proxy: str = ""
+    """Empty: as the system says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything."""
+
+    language: str = ""
+    """'en' or 'zh_CN'; empty: the system's."""
+    telling: TellingSettings = field(default_factory=TellingSettings)
+    start: StartSettings = field(default_factory=StartSettings)
+    look: LookSettings = field(default_factory=LookSettings)
+    history: HistorySettings = field(default_factory=HistorySettings)
+    servers: dict[str, ServerSettings] = field(default_factory=dict[str, ServerSettings])
+    """By address."""
+    saved_filters: dict[str, str] = field(default_factory=dict[str, str])
+    """By the operator's name for them."""

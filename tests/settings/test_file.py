@@ -1,0 +1,102 @@
+"""The settings as a file: written whole, read forgivingly, a person's own words kept."""
+
+import os
+import stat
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+
+from batchdesk.batch.problem import ProblemKind
+from batchdesk.batch.rules import QuietHours, Rule, Rules, Tell
+from batchdesk.settings.file import FILE_NAME, Loaded, load, save
+from batchdesk.settings.values import LookSettings, ServerSettings, Settings, TellingSettings, Theme
+
+CHOSEN = Settings(
+    language="zh_CN",
+    telling=TellingSettings(
+        rules=Rules(
+            outcomes=("FAILED",),
+            rules=(Rule(Tell.LAST, tag="春季"), Rule(Tell.NEVER, server="https://a.example")),
+            quiet=QuietHours(time(22), time(7, 30), failures=False),
+            paused_until=datetime(2026, 11, 25, 1, tzinfo=UTC),
+        ),
+        hide_names=True,
+    ),
+    look=LookSettings(theme=Theme.DARK),
+    servers={"https://a.example": ServerSettings(proxy="http://proxy.example:3128")},
+    saved_filters={"昨夜 失败": "status:failed 超时"},
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / FILE_NAME
+
+
+def test_what_was_never_written_is_as_usual(path: Path) -> None:
+    assert load(path) == Loaded(Settings())
+
+
+@pytest.mark.parametrize("settings", [Settings(), CHOSEN])
+def test_everything_comes_back(path: Path, settings: Settings) -> None:
+    save(path, settings)
+    assert load(path) == Loaded(settings)
+    save(path, Settings())
+    assert load(path) == Loaded(Settings())
+
+
+def test_comments_and_what_a_newer_version_wrote_stay(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(
+        '# mine\n[look]\ntheme = "dark"  # easier on the eyes\nfuture = 1\n[later]\nx = 2\n', encoding="utf-8"
+    )
+    save(path, CHOSEN)
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# mine\n")
+    assert 'theme = "dark"  # easier on the eyes' in text
+    assert "future = 1" in text
+    assert "[later]" in text
+    assert load(path).settings == CHOSEN
+
+
+def test_a_value_that_is_wrong_costs_only_itself(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(
+        'language = 5\n[telling]\nhide_names = true\n[telling.rules]\nquiet = 3\nrules = [{tell = "no"}]\n'
+        '[look]\ntheme = "dark"\n'
+    )
+    loaded = load(path)
+    assert loaded.settings == Settings(telling=TellingSettings(hide_names=True), look=LookSettings(theme=Theme.DARK))
+    assert {problem.kind for problem in loaded.problems} == {ProblemKind.SETTINGS_VALUE}
+    assert [problem.detail["key"] for problem in loaded.problems] == [
+        "language",
+        "telling.rules.quiet",
+        "telling.rules.rules",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"= no [toml", b"\xff\xfe\x00"])
+def test_a_damaged_file_is_set_aside_and_nothing_of_it_is_lost(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    loaded = load(path)
+    (problem,) = loaded.problems
+    assert (loaded.settings, problem.kind) == (Settings(), ProblemKind.SETTINGS_DAMAGED)
+    assert Path(str(problem.detail["saved"])).read_bytes() == content
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are a Unix thing")
+def test_nobody_else_can_read_it_and_nothing_half_written_stays(path: Path) -> None:
+    save(path, CHOSEN)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in path.parent.iterdir()] == [FILE_NAME]
+
+
+def test_where_it_cannot_be_written_the_old_one_stays(path: Path) -> None:
+    save(path, CHOSEN)
+    path.with_name("taken").write_text("")
+    with pytest.raises(FileExistsError):
+        save(path.with_name("taken") / FILE_NAME, Settings())
+    assert load(path).settings == CHOSEN

@@ -126,7 +126,7 @@ async def _run(application: Application, options: DesktopOptions, instance: Inst
     engine.start()
     hook = sys.excepthook
     try:
-        program = Program(application, options, instance, engine, pump)
+        program = Program(options, instance, engine, pump)
         application.quit_asked.connect(program.quit)
         sys.excepthook = _telling_faults(program)
         with set_for_a_window():

@@ -13,11 +13,12 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from batchdesk.batch.identity import web_address
+from batchdesk.batch.identity import BatchKey, web_address
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.demo import demo_folder, run_demo
+from batchdesk.desktop.inbox.unread import Unread
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.notices.balloon import TrayNotifier
@@ -28,6 +29,7 @@ from batchdesk.desktop.style.resources import resource
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
+from batchdesk.desktop.tray.taskbar import Badge, Taskbar, taskbar
 from batchdesk.desktop.trouble_box import tell_trouble
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
@@ -60,13 +62,11 @@ class Program:
 
     def __init__(
         self,
-        application: QGuiApplication,
         options: DesktopOptions,
         instance: Instance,
         engine: Engine,
         pump: MailboxPump,
     ) -> None:
-        self._application = application
         self._options = options
         self._finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._engine = engine
@@ -80,8 +80,10 @@ class Program:
         )
         self._tray_host = TrayHost(self.window)
         self._tray = Tray(self._tray_host, demo=options.demo, parent=self.window)
+        self._taskbar: Taskbar | None = None
         self._guard = CloseGuard(self.window, self._tray, options.folder, self._explain_tray, self.quit)
         self._tasks = OwnedTasks(self.window.show_message)
+        self._unread = Unread(self._engine, self._tasks)
         self._notifiers = Notifiers(self._ways_to_notify())
         self._teller = Teller(self._notifiers, self._engine.mark_told)
         self._connect(instance)
@@ -115,7 +117,7 @@ class Program:
     def open(self, message: Message) -> None:
         """Show the batch a message is about, or the window where it is about several."""
         if len(message.keys) == 1:
-            self.window.open_batch(message.keys[0])
+            self._open_batch(message.keys[0])
         else:
             self.window.show_in_front()
 
@@ -139,10 +141,18 @@ class Program:
     def _connect(self, instance: Instance) -> None:
         connect(self.window.menu.about, self._show_about)
         self._tray.show_asked.connect(self.window.show_in_front)
-        self._tray.add_asked.connect(self._add_from_clipboard)
-        self._tray.quit_asked.connect(self.quit)
+        self._connect_tray()
         instance.requested.connect(self._take_request)
-        self._application.focusWindowChanged.connect(self._notice_looks)
+
+    def _connect_tray(self) -> None:
+        menu = self._tray.menu
+        menu.batch_asked.connect(self._open_batch)
+        menu.inbox_asked.connect(self.window.show_in_front)
+        menu.add_asked.connect(self._add_from_clipboard)
+        menu.quit_asked.connect(self.quit)
+        self._unread.changed.connect(self._tray.take_unread)
+        if not self._options.safe_mode:
+            self._tray.badge_changed.connect(self._show_badge)
 
     async def _open(self) -> None:
         """What waits for the engine."""
@@ -157,8 +167,6 @@ class Program:
         self._add_links(self._options.links)
 
     async def _close(self) -> None:
-        # The application outlives this window, and goes on saying which one has the focus.
-        self._application.focusWindowChanged.disconnect(self._notice_looks)
         self.window.remember()
         self.window.hide()
         self._tray.hide()
@@ -177,12 +185,18 @@ class Program:
     def take(self, changes: Changes) -> None:
         """Hand on what the engine says."""
         self.window.take(changes)
-        self._tray.take(changes, looked_at=self.window.isActiveWindow())
+        self._tray.take(changes)
+        self._unread.take(changes)
         self._teller.take(changes.notices)
 
-    def _notice_looks(self) -> None:
-        if self.window.isActiveWindow():
-            self._tray.seen()
+    def _show_badge(self, badge: Badge) -> None:
+        if self._taskbar is None:
+            self._taskbar = taskbar(self._tasks)
+        self._taskbar.show(badge)
+
+    def _open_batch(self, key: BatchKey) -> None:
+        self._unread.see([key])
+        self.window.open_batch(key)
 
     def _take_request(self, request: Request) -> None:
         if request.activation_token:

@@ -120,7 +120,7 @@ def test_a_click_on_the_notification_opens_its_batch(
         engine = Engine(tmp_path, pump.wake, EngineOptions(keyring=False))
         pump.connect_to(engine.mailbox)
         engine.start()
-        program = Program(qapp, DesktopOptions(tmp_path), instance, engine, pump)
+        program = Program(DesktopOptions(tmp_path), instance, engine, pump)
         window = program.window
         async with running_daemon(session_bus, "actions") as daemon:
             run = asyncio.create_task(program.run())

@@ -45,7 +45,7 @@ class Desk:
     def run_a_batch(self) -> None:
         state = BatchState(KEY, status.RUNNING, 2)
         batch = WatchedBatch(KEY, "", state, Connection(), datetime(2026, 11, 24, tzinfo=UTC))
-        self.tray.take(Changes(batches={KEY: batch}), looked_at=True)
+        self.tray.take(Changes(batches={KEY: batch}))
 
     def box(self) -> QMessageBox:
         (box,) = self.window.findChildren(QMessageBox)

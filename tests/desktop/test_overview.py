@@ -6,7 +6,6 @@ from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
-from batchdesk.batch.telling import Notice
 from batchdesk.desktop.tray.overview import Overview
 from batchdesk.engine.watched import Changes, WatchedBatch
 
@@ -25,42 +24,45 @@ def changes(*batches: WatchedBatch) -> Changes:
     return Changes(batches={each.key: each for each in batches})
 
 
-def news(*results: str) -> Changes:
-    notices = [
-        Notice(number, key(number), "", result, 0, 5, None, NOW, away=False) for number, result in enumerate(results)
-    ]
-    return Changes(notices=tuple(notices))
-
-
 def test_counts_what_is_queued_or_running() -> None:
     overview = Overview()
-    overview.take(changes(batch(1, status.QUEUED), batch(2, status.RUNNING), batch(3, status.FAILED)), looked_at=True)
-    overview.take(changes(batch(4, status.RUNNING, ConnectionState.PAUSED)), looked_at=True)
+    overview.take(changes(batch(1, status.QUEUED), batch(2, status.RUNNING), batch(3, status.FAILED)))
+    overview.take(changes(batch(4, status.RUNNING, ConnectionState.PAUSED)))
     assert overview.working == 2
-    overview.take(changes(batch(2, status.SUCCEEDED)), looked_at=True)
-    overview.take(Changes(removed=frozenset({key(1), key(99)})), looked_at=True)
+    overview.take(changes(batch(2, status.SUCCEEDED)))
+    overview.take(Changes(removed=frozenset({key(1), key(99)})))
     assert overview.working == 0
+    assert {each.key for each in overview.batches} == {key(2), key(3), key(4)}
 
 
 def test_is_offline_when_nothing_that_should_move_can_be_heard() -> None:
     overview = Overview()
-    overview.take(changes(batch(1, status.SUCCEEDED, ConnectionState.IDLE)), looked_at=True)
+    overview.take(changes(batch(1, status.SUCCEEDED, ConnectionState.IDLE)))
     assert not overview.offline
-    overview.take(changes(batch(2, status.RUNNING, ConnectionState.WAITING)), looked_at=True)
+    overview.take(changes(batch(2, status.RUNNING, ConnectionState.WAITING)))
     assert overview.offline
-    overview.take(changes(batch(3, status.RUNNING)), looked_at=True)
+    overview.take(changes(batch(3, status.RUNNING)))
     assert not overview.offline
 
 
-def test_an_end_is_news_until_somebody_looks() -> None:
+def test_what_the_inbox_holds_unread_is_news() -> None:
     overview = Overview()
-    overview.take(news(status.FAILED, status.PARTIAL_SUCCESS, status.FAILED), looked_at=False)
-    assert (overview.unseen_failed, overview.unseen_partial) == (2, 1)
-    overview.seen()
-    assert (overview.unseen_failed, overview.unseen_partial) == (0, 0)
+    overview.take_unread({status.FAILED: 2, status.PARTIAL_SUCCESS: 1, status.SUCCEEDED: 4})
+    assert (overview.unseen_failed, overview.unseen_partial, overview.unread) == (2, 1, 7)
+    overview.take_unread({})
+    assert (overview.unseen_failed, overview.unseen_partial, overview.unread) == (0, 0, 0)
 
 
-def test_an_end_before_somebodys_eyes_is_no_news() -> None:
+def test_the_share_is_of_those_that_were_worked_on_since_all_rested() -> None:
     overview = Overview()
-    overview.take(news(status.FAILED), looked_at=True)
-    assert overview.unseen_failed == 0
+    overview.take(changes(batch(1, status.SUCCEEDED)))
+    assert overview.share_ended is None
+    overview.take(changes(*(batch(number, status.RUNNING) for number in (2, 3, 4, 5))))
+    assert overview.share_ended == 0
+    overview.take(changes(batch(2, status.SUCCEEDED)))
+    overview.take(changes(batch(2, status.ARCHIVED)))
+    assert overview.share_ended == 0.25
+    overview.take(changes(*(batch(number, status.FAILED) for number in (3, 4, 5))))
+    assert overview.share_ended is None
+    overview.take(changes(batch(6, status.RUNNING)))
+    assert overview.share_ended == 0

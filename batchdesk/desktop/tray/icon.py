@@ -1,38 +1,62 @@
-"""The tray icon: the state of all batches in one mark, a tooltip and a short menu.
+"""The tray icon: the state of all batches in one mark, a tooltip and a menu.
 
 Draws what `overview` counts; redraws when the state changes and not with every event, because each new icon costs the
 shell work. Whether a tray exists is `tray_host`'s to find out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.mark import MarkState, mark_icon
+from batchdesk.desktop.tray.menu import Pause, TrayMenu
 from batchdesk.desktop.tray.overview import Overview
+from batchdesk.desktop.tray.standing import next_to_end, running_words, summary_of
+from batchdesk.desktop.tray.taskbar import Badge
 from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
+
+TICK_MILLISECONDS = 10_000
+"""Between two looks at the time that is left, for the tooltip."""
+
+
+def utc_now() -> datetime:
+    """Our clock."""
+    return datetime.now(UTC)
 
 
 class Tray(QObject):
     """Until a host is found there is no icon, and nothing is lost: the icon shows the state it would have had."""
 
     show_asked = Signal()
-    add_asked = Signal()
-    quit_asked = Signal()
+    badge_changed = Signal(object)
+    """The Badge that the taskbar is to show."""
 
-    def __init__(self, host: TrayHost, *, demo: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        host: TrayHost,
+        pause: Pause | None = None,
+        *,
+        demo: bool = False,
+        now: Callable[[], datetime] = utc_now,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._overview = Overview()
         self._demo = demo
+        self._now = now
         self._icon: QSystemTrayIcon | None = None
         self._is_status_notifier = False
         self._shown: tuple[MarkState, int] | None = None
+        self._badge = Badge()
         self._balloon_clicked: Callable[[], None] | None = None
-        self._menu, self._summary = self._make_menu(parent)
+        self.menu = TrayMenu(self._overview, pause, now, parent)
+        self.menu.show_asked.connect(self.show_asked)
+        self._ticker = QTimer(self, interval=TICK_MILLISECONDS)
+        self._ticker.timeout.connect(self._tell_time)
         host.found.connect(self._place)
 
     @property
@@ -45,14 +69,14 @@ class Tray(QObject):
         """Batches that are queued or running."""
         return self._overview.working
 
-    def take(self, changes: Changes, *, looked_at: bool) -> None:
-        """Bring the icon up to date. `looked_at`: the window is the active one, so no end is news."""
-        self._overview.take(changes, looked_at=looked_at)
+    def take(self, changes: Changes) -> None:
+        """Bring the icon up to date."""
+        self._overview.take(changes)
         self._refresh()
 
-    def seen(self) -> None:
-        """The operator has looked at the window."""
-        self._overview.seen()
+    def take_unread(self, by_outcome: Mapping[str, int]) -> None:
+        """How many ends of each outcome nobody has looked at."""
+        self._overview.take_unread(by_outcome)
         self._refresh()
 
     def balloon(self, title: str, body: str, *, urgent: bool, clicked: Callable[[], None]) -> bool:
@@ -71,29 +95,21 @@ class Tray(QObject):
 
     def hide(self) -> None:
         """Take the icon away: the program ends."""
+        self._ticker.stop()
         if self._icon is not None:
             self._icon.hide()
 
     def _place(self, is_status_notifier: bool) -> None:
         self._is_status_notifier = is_status_notifier
         self._icon = QSystemTrayIcon(self)
-        self._icon.setContextMenu(self._menu)
+        self._icon.setContextMenu(self.menu.menu)
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(self._clicked_balloon)
         self._shown = None
+        # A panel may read the menu before it says that it is about to be shown.
+        self.menu.fill()
         self._refresh()
         self._icon.show()
-
-    def _make_menu(self, parent: QWidget | None) -> tuple[QMenu, QAction]:
-        menu = QMenu(parent)
-        summary = menu.addAction("")
-        summary.setEnabled(False)
-        menu.addSeparator()
-        menu.addAction(translate("Tray", "Show the window")).triggered.connect(self.show_asked)
-        menu.addAction(translate("Tray", "Add from the clipboard")).triggered.connect(self.add_asked)
-        menu.addSeparator()
-        menu.addAction(translate("Tray", "Quit")).triggered.connect(self.quit_asked)
-        return menu, summary
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
@@ -104,19 +120,33 @@ class Tray(QObject):
             self._balloon_clicked()
 
     def _refresh(self) -> None:
-        summary = summary_of(self._overview)
-        if self._summary.text() != summary:
-            self._summary.setText(summary)
+        badge = badge_of(self._overview)
+        if badge != self._badge:
+            self._badge = badge
+            self.badge_changed.emit(badge)
         if self._icon is None:
             return
-        tooltip = f"{translate('Tray', 'batchdesk demo') if self._demo else 'batchdesk'}\n{summary}"
-        if self._icon.toolTip() != tooltip:
-            self._icon.setToolTip(tooltip)
         state = state_of(self._overview)
         showing = (state, self._overview.working if state is MarkState.WORKING else 0)
         if showing != self._shown:
             self._shown = showing
             self._icon.setIcon(mark_icon(*showing))
+            self._tell_time()
+        if not self._overview.working:
+            self._ticker.stop()
+        elif not self._ticker.isActive():
+            self._ticker.start()
+
+    def _tell_time(self) -> None:
+        """The tooltip: what the icon says in numbers, and the batch that ends next."""
+        if self._icon is None:
+            return
+        now = self._now()
+        lines = [translate("Tray", "batchdesk demo") if self._demo else "batchdesk", summary_of(self._overview)]
+        lines += [running_words(batch, now) for batch in next_to_end(self._overview.batches, now, 1)]
+        tooltip = "\n".join(lines)
+        if self._icon.toolTip() != tooltip:
+            self._icon.setToolTip(tooltip)
 
 
 def state_of(overview: Overview) -> MarkState:
@@ -130,14 +160,6 @@ def state_of(overview: Overview) -> MarkState:
     return MarkState.WORKING if overview.working else MarkState.IDLE
 
 
-def summary_of(overview: Overview) -> str:
-    """One line that says what the icon says, in numbers: `3 running · 1 failed`."""
-    working = overview.working
-    parts = [translate("Tray", "%n running", working) if working else translate("Tray", "None running")]
-    if overview.unseen_failed:
-        parts.append(translate("Tray", "%n failed", overview.unseen_failed))
-    if overview.unseen_partial:
-        parts.append(translate("Tray", "%n partial", overview.unseen_partial))
-    if overview.offline:
-        parts.append(translate("Tray", "offline"))
-    return " · ".join(parts)
+def badge_of(overview: Overview) -> Badge:
+    """What the taskbar says: the unread ends, how far the work is, and whether something failed."""
+    return Badge(overview.unread, overview.share_ended, urgent=overview.unseen_failed > 0)

@@ -4,6 +4,7 @@ Counts as changes come in, so that a thousand batches cost no more than those th
 """
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from enum import Enum
 
 from batchdesk.batch import status
@@ -26,28 +27,38 @@ _RESTING = frozenset({ConnectionState.PAUSED, ConnectionState.GONE})
 
 
 class Overview:
-    """What tray icon, tooltip and menu say."""
+    """What tray icon, tooltip, menu and taskbar say."""
 
     def __init__(self) -> None:
+        self._batches: dict[BatchKey, WatchedBatch] = {}
         self._standings: dict[BatchKey, _Standing] = {}
         self._counts: Counter[_Standing] = Counter()
-        self._unseen: Counter[str] = Counter()
+        self._unread: Mapping[str, int] = {}
+        self._ended_of_run = 0
 
-    def take(self, changes: Changes, *, looked_at: bool) -> None:
-        """Count what has changed. `looked_at`: the operator has the window before them, so no end is news."""
+    def take(self, changes: Changes) -> None:
+        """Count what has changed."""
         for key in changes.removed:
             self._forget(key)
         for key, batch in changes.batches.items():
+            was_working = self._standings.get(key) in (_Standing.HEARD, _Standing.UNHEARD)
             self._forget(key)
             standing = _standing(batch)
+            self._batches[key] = batch
             self._standings[key] = standing
             self._counts[standing] += 1
-        if not looked_at:
-            self._unseen.update(notice.outcome for notice in changes.notices)
+            self._ended_of_run += was_working and batch.state.ended
+        if not self.working:
+            self._ended_of_run = 0
 
-    def seen(self) -> None:
-        """The operator has looked: what was news is none any more."""
-        self._unseen.clear()
+    def take_unread(self, by_outcome: Mapping[str, int]) -> None:
+        """How many ends of each outcome nobody has looked at, by the inbox."""
+        self._unread = by_outcome
+
+    @property
+    def batches(self) -> Collection[WatchedBatch]:
+        """Every watched batch."""
+        return self._batches.values()
 
     @property
     def working(self) -> int:
@@ -55,21 +66,32 @@ class Overview:
         return self._counts[_Standing.HEARD] + self._counts[_Standing.UNHEARD]
 
     @property
+    def share_ended(self) -> float | None:
+        """How many of those that were being worked on since all rested have ended, 0 … 1. None while all rest."""
+        return self._ended_of_run / (self._ended_of_run + self.working) if self.working else None
+
+    @property
     def offline(self) -> bool:
         """Whether batches are expected to move and none of them can be heard."""
         return self._counts[_Standing.UNHEARD] > 0 and self._counts[_Standing.HEARD] == 0
 
     @property
+    def unread(self) -> int:
+        """Ends that nobody has looked at."""
+        return sum(self._unread.values())
+
+    @property
     def unseen_failed(self) -> int:
-        """Batches that failed since somebody last looked."""
-        return self._unseen[status.FAILED]
+        """Failed batches that nobody has looked at."""
+        return self._unread.get(status.FAILED, 0)
 
     @property
     def unseen_partial(self) -> int:
-        """Batches that made only some of their copies since somebody last looked."""
-        return self._unseen[status.PARTIAL_SUCCESS]
+        """Batches that made only some of their copies, which nobody has looked at."""
+        return self._unread.get(status.PARTIAL_SUCCESS, 0)
 
     def _forget(self, key: BatchKey) -> None:
+        self._batches.pop(key, None)
         standing = self._standings.pop(key, None)
         if standing is not None:
             self._counts[standing] -= 1

@@ -1,0 +1,157 @@
+"""The menu at the tray icon: what runs, what ended last, and the few things done without the window.
+
+Panels read the menu over D-Bus and keep a copy, so its entries stay the same ones and only change their words: when
+the menu is opened, and not with every event.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.tray.overview import Overview
+from batchdesk.desktop.tray.standing import ended_words, last_ended, next_to_end, running_words, summary_of
+from batchdesk.engine.watched import WatchedBatch
+from batchdesk.words.catalogue import translate
+from batchdesk.words.times import moment
+
+MOST_RUNNING = 5
+"""Batches by name; a menu has to fit on the screen."""
+
+
+class Pause(Protocol):
+    """Whether notifications are held back just now, and until when."""
+
+    @property
+    def until(self) -> datetime | None:
+        """The end of the pause; None where there is none."""
+        ...
+
+    def start(self, until: datetime) -> None:
+        """Hold notifications back until then."""
+        ...
+
+    def end(self) -> None:
+        """Show them again."""
+        ...
+
+
+class TrayMenu(QObject):
+    """`fill` brings it up to date; it does so itself whenever it is about to be seen."""
+
+    batch_asked = Signal(object)
+    """A BatchKey: that batch is to be shown."""
+    show_asked = Signal()
+    inbox_asked = Signal()
+    add_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(
+        self, overview: Overview, pause: Pause | None, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        """Without a `pause` none is on offer."""
+        super().__init__(parent)
+        self._overview = overview
+        self._pause = pause
+        self._now = now
+        self.menu = QMenu(parent)
+        self._summary = self.menu.addAction("")
+        self._summary.setEnabled(False)
+        self._running = [_BatchEntry(self.menu, self.batch_asked) for _ in range(MOST_RUNNING)]
+        self._more = self.menu.addAction("")
+        self._ended = _BatchEntry(self.menu, self.batch_asked)
+        self.menu.addSeparator()
+        self._add(translate("Tray", "Show the window"), self.show_asked)
+        self._inbox = self._add("", self.inbox_asked)
+        self._add(translate("Tray", "Add from the clipboard"), self.add_asked)
+        self.menu.addSeparator()
+        self._paused = self.menu.addAction("")
+        self._paused.triggered.connect(self._end_pause)
+        self._pauses = self._pause_menu()
+        self.menu.addSeparator()
+        self._add(translate("Tray", "Quit"), self.quit_asked)
+        self._more.triggered.connect(self.show_asked)
+        self.menu.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Say how things stand now."""
+        now, overview = self._now(), self._overview
+        change_text(self._summary, summary_of(overview))
+        running = next_to_end(overview.batches, now, MOST_RUNNING) if overview.working else []
+        for number, entry in enumerate(self._running):
+            entry.show(running[number] if number < len(running) else None, running_words, now)
+        left = overview.working - len(running)
+        change_text(self._more, translate("Tray", "and %n more", left) if left > 0 else "")
+        self._ended.show(last_ended(overview.batches), ended_words, now)
+        unread = overview.unread
+        words = translate("Tray", "Inbox: %n unread", unread) if unread else translate("Tray", "Inbox")
+        change_text(self._inbox, words)
+        self._fill_pause(now)
+
+    def _fill_pause(self, now: datetime) -> None:
+        until = None if self._pause is None else self._pause.until
+        paused = until is not None and until > now
+        words = ""
+        if until is not None and paused:
+            words = translate("Tray", "Notifications are paused until {time}: show them again", time=moment(until, now))
+        change_text(self._paused, words)
+        self._pauses.menuAction().setVisible(self._pause is not None and not paused)
+
+    def _end_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.end()
+
+    def _start_pause(self, until: datetime) -> None:
+        if self._pause is not None:
+            self._pause.start(until)
+
+    def _pause_menu(self) -> QMenu:
+        menu = self.menu.addMenu(translate("Tray", "Pause notifications"))
+        self._add_pause(menu, translate("Tray", "For 30 minutes"), lambda now: now + timedelta(minutes=30))
+        self._add_pause(menu, translate("Tray", "For an hour"), lambda now: now + timedelta(hours=1))
+        self._add_pause(menu, translate("Tray", "Until tomorrow morning"), tomorrow_morning)
+        return menu
+
+    def _add_pause(self, menu: QMenu, words: str, end: Callable[[datetime], datetime]) -> None:
+        menu.addAction(words).triggered.connect(lambda: self._start_pause(end(self._now())))
+
+    def _add(self, words: str, asked: SignalInstance) -> QAction:
+        action = self.menu.addAction(words)
+        action.triggered.connect(asked)
+        return action
+
+
+class _BatchEntry:
+    """One line of the menu that stands for one batch at a time; a click asks for it."""
+
+    def __init__(self, menu: QMenu, asked: SignalInstance) -> None:
+        self._asked = asked
+        self._key: BatchKey | None = None
+        self._action = menu.addAction("")
+        self._action.setVisible(False)
+        self._action.triggered.connect(self._ask)
+
+    def show(self, batch: WatchedBatch | None, words: Callable[[WatchedBatch, datetime], str], now: datetime) -> None:
+        self._key = None if batch is None else batch.key
+        change_text(self._action, "" if batch is None else words(batch, now))
+
+    def _ask(self) -> None:
+        if self._key is not None:
+            self._asked.emit(self._key)
+
+
+def change_text(action: QAction, text: str) -> None:
+    """Give an action its words, which are plain text; without any it is not there. Unchanged ones cost nothing."""
+    plain = text.replace("&", "&&")
+    if action.text() != plain:
+        action.setText(plain)
+    action.setVisible(bool(plain))
+
+
+def tomorrow_morning(now: datetime) -> datetime:
+    """Eight o'clock local time of the next day: a pause must not end in the middle of the night."""
+    return datetime.combine(now.astimezone().date() + timedelta(days=1), time(8)).astimezone()

@@ -1,6 +1,7 @@
 """What the tray says, and how long it waits for a place. The real trays are tried on real desktops."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -129,6 +130,12 @@ def test_the_menu_begins_with_those_that_end_next(qtbot: QtBot, pause: HeldPause
     assert lines[0] == "3 running"
     assert [line.split(" · ")[0] for line in lines[1:4]] == ["Late", "Soon", "cm3"]
     assert "about 0:10 left" in lines[2]
+
+
+def test_what_has_not_begun_ends_after_what_has(qtbot: QtBot, pause: HeldPause) -> None:
+    begun = replace(batch(2), usual=None)
+    menu = menu_of(qtbot, overview_of(batch(1, status.QUEUED), begun), pause)
+    assert [line.split(" · ")[0] for line in words(menu.menu)[1:3]] == ["cm2", "cm1"]
 
 
 def test_of_many_the_menu_names_a_few_and_counts_the_rest(qtbot: QtBot, pause: HeldPause) -> None:

@@ -20,7 +20,9 @@ from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
 
 TICK_MILLISECONDS = 10_000
-"""Between two looks at the time that is left, for the tooltip."""
+"""Between two looks at the time that is left."""
+BEAT_MILLISECONDS = 1000
+"""Between two tellings of tooltip and menu while news keep coming: a panel reads both anew over D-Bus."""
 
 
 def utc_now() -> datetime:
@@ -56,7 +58,9 @@ class Tray(QObject):
         self.menu = TrayMenu(self._overview, pause, now, parent)
         self.menu.show_asked.connect(self.show_asked)
         self._ticker = QTimer(self, interval=TICK_MILLISECONDS)
-        self._ticker.timeout.connect(self._tell_time)
+        self._ticker.timeout.connect(self._tell)
+        self._beat = QTimer(self, interval=BEAT_MILLISECONDS, singleShot=True)
+        self._beat.timeout.connect(self._tell)
         host.found.connect(self._place)
 
     @property
@@ -96,6 +100,7 @@ class Tray(QObject):
     def hide(self) -> None:
         """Take the icon away: the program ends."""
         self._ticker.stop()
+        self._beat.stop()
         if self._icon is not None:
             self._icon.hide()
 
@@ -106,9 +111,8 @@ class Tray(QObject):
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(self._clicked_balloon)
         self._shown = None
-        # A panel may read the menu before it says that it is about to be shown.
-        self.menu.fill()
         self._refresh()
+        self._tell()
         self._icon.show()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
@@ -131,14 +135,16 @@ class Tray(QObject):
         if showing != self._shown:
             self._shown = showing
             self._icon.setIcon(mark_icon(*showing))
-            self._tell_time()
+        if not self._beat.isActive():
+            self._beat.start()
         if not self._overview.working:
             self._ticker.stop()
         elif not self._ticker.isActive():
             self._ticker.start()
 
-    def _tell_time(self) -> None:
-        """The tooltip: what the icon says in numbers, and the batch that ends next."""
+    def _tell(self) -> None:
+        """The tooltip: what the icon says in numbers, and the batch that ends next. And the menu, before it is opened: a
+        panel that has measured it does not make room for more."""
         if self._icon is None:
             return
         now = self._now()
@@ -147,6 +153,7 @@ class Tray(QObject):
         tooltip = "\n".join(lines)
         if self._icon.toolTip() != tooltip:
             self._icon.setToolTip(tooltip)
+        self.menu.fill()
 
 
 def state_of(overview: Overview) -> MarkState:

@@ -1,7 +1,7 @@
 """The menu at the tray icon: what runs, what ended last, and the few things done without the window.
 
-Panels read the menu over D-Bus and keep a copy, so its entries stay the same ones and only change their words: when
-the menu is opened, and not with every event.
+Panels read the menu over D-Bus and keep a copy, so its entries stay the same ones and only change their words: once in
+a while and when the menu is opened, not with every event.
 """
 
 from collections.abc import Callable

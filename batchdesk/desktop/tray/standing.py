@@ -19,7 +19,7 @@ LONGEST_NAME = 40
 
 
 def next_to_end(batches: Iterable[WatchedBatch], now: datetime, number: int) -> list[WatchedBatch]:
-    """Those that will have ended first as far as can be known: the late ones, by what is left, then the others."""
+    """Those that will have ended first as far as can be known: the late ones, by what is left, then those that wait."""
     return nsmallest(number, (batch for batch in batches if not batch.state.ended), key=lambda each: _left(each, now))
 
 
@@ -52,11 +52,13 @@ def _name(batch: WatchedBatch) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _left(batch: WatchedBatch, now: datetime) -> float:
+def _left(batch: WatchedBatch, now: datetime) -> tuple[float, bool]:
+    """What sorts: the seconds that are left; and where they are not known, those first that have begun."""
     progress = progress_of(batch.state, batch.usual, now)
+    waits = batch.state.status != status.RUNNING
     if progress.left_seconds is not None:
-        return progress.left_seconds
-    return inf if progress.usual is None else 0.0
+        return progress.left_seconds, waits
+    return inf if progress.usual is None else 0.0, waits
 
 
 def summary_of(overview: Overview) -> str:

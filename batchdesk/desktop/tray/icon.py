@@ -143,7 +143,7 @@ class Tray(QObject):
             self._ticker.start()
 
     def _tell(self) -> None:
-        """The tooltip: what the icon says in numbers, and the batch that ends next. And the menu, before it is opened: a
+        """The tooltip: what the icon says in numbers, and what ends next. And the menu, before it is opened: a
         panel that has measured it does not make room for more."""
         if self._icon is None:
             return

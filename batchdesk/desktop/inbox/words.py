@@ -29,7 +29,8 @@ def outcome_words(notice: Notice) -> str:
 def where_words(entry: InboxEntry) -> str:
     """Where the end was shown, or why it was not. What was held back and told later was shown."""
     if entry.shown:
-        return _SHOWN.get(entry.shown, _shown_somewhere)()
+        kind, _, _ = entry.shown.partition(":")  # a digest says after it how it was shown itself
+        return _SHOWN.get(kind, _shown_somewhere)()
     if entry.withheld:
         return _WITHHELD.get(entry.withheld, _not_shown)()
     return translate("Inbox", "not shown yet") if entry.told_at is None else _not_shown()

@@ -21,7 +21,7 @@ from batchdesk.words.catalogue import translate
 
 TICK_MILLISECONDS = 10_000
 """Between two looks at the time that is left."""
-BEAT_MILLISECONDS = 1000
+BEAT_MILLISECONDS = 2000
 """Between two tellings of tooltip and menu while news keep coming: a panel reads both anew over D-Bus."""
 
 

@@ -1,5 +1,6 @@
 """What is to be exported, in which form and where to, asked before anything is written."""
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._query = query
         self._chosen = tuple(chosen)
+        self._folder = _first_folder()
         self.form = QComboBox()
         self.which = QComboBox()
         self.excel = QCheckBox(translate("Export", "For Excel: begin with a byte order mark"))
@@ -63,8 +65,9 @@ class ExportDialog(QDialog):
 
     @property
     def target(self) -> Path:
-        """Where to."""
-        return Path(self.path.text().strip()).expanduser()
+        """Where to. A bare name is one in the folder that is suggested."""
+        text = os.path.expanduser(self.path.text().strip())  # noqa: PTH111 (pathlib raises for ~ and a stranger's name)
+        return self._folder / text if text else Path()
 
     @property
     def may_replace(self) -> bool:
@@ -113,7 +116,7 @@ class ExportDialog(QDialog):
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.form.setAccessibleName(translate("Export", "As"))
         self.path.setAccessibleName(translate("Export", "File"))
-        self.path.setText(str(_folder() / f"batchdesk-{date.today():%Y-%m-%d}.csv"))
+        self.path.setText(str(self._folder / f"batchdesk-{date.today():%Y-%m-%d}.csv"))
 
     def _follow_form(self) -> None:
         form = self._chosen_form
@@ -147,7 +150,7 @@ def _form_words() -> dict[ExportForm, str]:
     }
 
 
-def _folder() -> Path:
+def _first_folder() -> Path:
     """The operator's documents, or their home where a desktop has no such folder."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents) if documents and Path(documents).is_dir() else Path.home()

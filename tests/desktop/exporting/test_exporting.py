@@ -154,6 +154,18 @@ def test_the_dialog_makes_the_order(qtbot: QtBot) -> None:
     assert not dialog.export_button.isEnabled()
 
 
+def test_a_path_may_be_short(qtbot: QtBot) -> None:
+    dialog = ExportDialog(HistoryQuery(limit=None), ())
+    qtbot.addWidget(dialog)
+    folder = dialog.target.parent
+    dialog.path.setText("mine.csv")
+    assert dialog.target == folder / "mine.csv"
+    dialog.path.setText("~/mine.csv")
+    assert dialog.target == Path.home() / "mine.csv"
+    dialog.path.setText("~nobody-of-that-name/mine.csv")
+    assert dialog.target == folder / "~nobody-of-that-name" / "mine.csv"
+
+
 def test_only_the_options_of_a_form_are_on_offer(qtbot: QtBot) -> None:
     dialog = ExportDialog(HistoryQuery(limit=None), ())
     qtbot.addWidget(dialog)

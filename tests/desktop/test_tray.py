@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from batchdesk.batch import status
@@ -22,6 +22,8 @@ from batchdesk.desktop.tray.standing import summary_of
 from batchdesk.desktop.tray.taskbar import Badge
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.words.catalogue import set_language
+
+pytestmark = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface")  # a platform without a tray
 
 
 @pytest.fixture(autouse=True)
@@ -205,4 +207,46 @@ def test_without_a_tray_there_is_no_icon_and_no_balloon(qtbot: QtBot, pause: Hel
     assert badges == [Badge(0, 0.0)]
     assert not tray.reachable
     assert not tray.balloon("title", "body", urgent=False, clicked=lambda: None)
+    tray.hide()
+
+
+def placed(qtbot: QtBot, pause: HeldPause) -> Tray:
+    """A tray whose host was found, at a clock that stands still."""
+    host = TrayHost()
+    tray = Tray(host, pause, now=lambda: NOW)
+    qtbot.addWidget(tray.menu.menu)
+    host.found.emit(True)
+    return tray
+
+
+def icon_of(tray: Tray) -> QSystemTrayIcon:
+    return next(child for child in tray.children() if isinstance(child, QSystemTrayIcon))
+
+
+def test_the_icon_changes_with_the_state_and_not_with_every_event(qtbot: QtBot, pause: HeldPause) -> None:
+    tray = placed(qtbot, pause)
+    drawn = {icon_of(tray).icon().cacheKey()}
+    for event in range(100):
+        tray.take(Changes(batches={batch(1).key: batch(1, seconds=event)}))
+        drawn.add(icon_of(tray).icon().cacheKey())
+    assert len(drawn) == 2
+    tray.take_unread({status.FAILED: 1})
+    drawn.add(icon_of(tray).icon().cacheKey())
+    assert len(drawn) == 3
+    tray.hide()
+
+
+def test_tooltip_and_menu_are_told_before_anybody_asks(qtbot: QtBot, pause: HeldPause) -> None:
+    tray = placed(qtbot, pause)
+    tray.take(Changes(batches={batch(1).key: batch(1, seconds=30, label="<b>Spring</b>")}))
+    qtbot.waitUntil(lambda: "Spring" in icon_of(tray).toolTip())
+    assert icon_of(tray).toolTip().splitlines()[:2] == ["batchdesk", "1 running"]
+    assert words(tray.menu.menu)[1].startswith("<b>Spring</b> · about 0:10 left")
+    tray.hide()
+
+
+def test_a_click_asks_for_the_window(qtbot: QtBot, pause: HeldPause) -> None:
+    tray = placed(qtbot, pause)
+    with qtbot.waitSignal(tray.show_asked):
+        icon_of(tray).activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     tray.hide()

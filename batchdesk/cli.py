@@ -338,7 +338,7 @@ def _open_window(
         words = translate("Command", "Qt cannot be loaded: {reason}. `batchdesk watch ID` works without.", reason=error)
         say_last_words(words)
         return exit_codes.FAILED
-    return run_desktop(DesktopOptions(place.data_dir, demo, links, hidden, safe_mode))
+    return run_desktop(DesktopOptions(place.data_dir, demo, links, hidden, safe_mode, place.config_dir))
 
 
 def _terminal_demo(place: Place) -> int:

@@ -38,6 +38,15 @@ class Place:
         return platformdirs.user_data_path("batchdesk", appauthor=False)
 
     @property
+    def config_dir(self) -> Path:
+        """Where the settings are: beside the data where its folder was chosen, or in the platform's own place."""
+        if self.chosen is not None:
+            return self.data_dir
+        import platformdirs
+
+        return platformdirs.user_config_path("batchdesk", appauthor=False)
+
+    @property
     def database(self) -> Path:
         return self.data_dir / DATABASE_NAME
 

@@ -16,7 +16,7 @@ from dbus_fast.aio import MessageBus
 from batchdesk.desktop.notices.freedesktop import PATH, SERVICE
 
 NAME_HINT = "x-canonical-private-synchronous"
-HINT_TYPES = {"urgency": "y", "category": "s", "desktop-entry": "s", NAME_HINT: "s"}
+HINT_TYPES = {"urgency": "y", "category": "s", "desktop-entry": "s", "sound-name": "s", "suppress-sound": "b", NAME_HINT: "s"}
 """Every hint that is sent, and its type by the specification."""
 
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

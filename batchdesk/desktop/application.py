@@ -38,6 +38,8 @@ from batchdesk.desktop.windows_shell import name_process
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.last_words import say_last_words
+from batchdesk.settings.file import Loaded, load
+from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import language, translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
@@ -126,7 +128,8 @@ async def _run(application: Application, options: DesktopOptions, instance: Inst
     engine.start()
     hook = sys.excepthook
     try:
-        program = Program(options, instance, engine, pump)
+        loaded = Loaded(Settings()) if options.safe_mode else load(options.settings_file)
+        program = Program(options, instance, engine, pump, loaded)
         application.quit_asked.connect(program.quit)
         sys.excepthook = _telling_faults(program)
         with set_for_a_window():

@@ -14,7 +14,7 @@ from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import BatchKey, web_address
-from batchdesk.batch.problem import BatchdeskError
+from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.demo import demo_folder, run_demo
@@ -22,18 +22,22 @@ from batchdesk.desktop.inbox.unread import Unread
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.notices.balloon import TrayNotifier
-from batchdesk.desktop.notices.notifier import Message, Notifier, Notifiers, WindowNotifier
-from batchdesk.desktop.notices.teller import Teller
+from batchdesk.desktop.notices.notices import Notices
+from batchdesk.desktop.notices.notifier import Message, Notifier, WindowNotifier
+from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.signals import ended_by_signals
 from batchdesk.desktop.style.resources import resource
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
+from batchdesk.desktop.tray.pause import SettingsPause
 from batchdesk.desktop.tray.taskbar import Badge, Taskbar, taskbar
 from batchdesk.desktop.trouble_box import tell_trouble
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
+from batchdesk.settings.file import FILE_NAME as SETTINGS_NAME
+from batchdesk.settings.file import Loaded
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
@@ -50,11 +54,18 @@ class DesktopOptions:
     """Start in the tray, as at login."""
     safe_mode: bool = False
     """Start without what may keep it from starting: `desktop.safe_mode`."""
+    config_dir: Path | None = None
+    """Where the settings are; None: in the data folder."""
 
     @property
     def folder(self) -> Path:
         """Where this run keeps its files: a demo has a folder of its own, so that it never mixes with what is real."""
         return demo_folder(self.data_dir) if self.demo else self.data_dir
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings, which the demo has from the real program."""
+        return (self.config_dir or self.data_dir) / SETTINGS_NAME
 
 
 class Program:
@@ -66,6 +77,7 @@ class Program:
         instance: Instance,
         engine: Engine,
         pump: MailboxPump,
+        loaded: Loaded,
     ) -> None:
         self._options = options
         self._finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -78,15 +90,18 @@ class Program:
             on_demo=None if options.demo else self._open_demo,
             data_dir=None if options.safe_mode else options.folder,
         )
+        self._tasks = OwnedTasks(self.window.show_message)
+        kept = None if options.demo or options.safe_mode else options.settings_file
+        self._settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
         self._tray_host = TrayHost(self.window)
-        self._tray = Tray(self._tray_host, demo=options.demo, parent=self.window)
+        self._tray = Tray(self._tray_host, SettingsPause(self._settings), demo=options.demo, parent=self.window)
         self._taskbar: Taskbar | None = None
         self._guard = CloseGuard(self.window, self._tray, options.folder, self._explain_tray, self.quit)
-        self._tasks = OwnedTasks(self.window.show_message)
         self._unread = Unread(self._engine, self._tasks)
-        self._notifiers = Notifiers(self._ways_to_notify())
-        self._teller = Teller(self._notifiers, self._engine.mark_told)
+        self._notices = Notices(self._ways_to_notify(), self._engine, self._settings, self._tray.overview)
         self._connect(instance)
+        for problem in loaded.problems:
+            self._tell_problem(problem)
 
     async def run(self) -> int:
         """Run until somebody quits. Returns the process's exit code."""
@@ -100,8 +115,9 @@ class Program:
             self._explain_safe_mode()
         else:
             self._tray_host.look()
+            self._settings.watch_file()
         self._tasks.start(self._open())
-        self._tasks.start(self._teller.run())
+        self._notices.start(self._tasks)
         try:
             with ended_by_signals(self.quit):
                 return await self._finished
@@ -172,7 +188,7 @@ class Program:
         self._tray.hide()
         await self._tasks.finish()
         await self.window.finish()
-        await self._notifiers.close()
+        await self._notices.close()
         self._pump.stop()
         self.window.deleteLater()
 
@@ -187,7 +203,7 @@ class Program:
         self.window.take(changes)
         self._tray.take(changes)
         self._unread.take(changes)
-        self._teller.take(changes.notices)
+        self._notices.take(changes)
 
     def _show_badge(self, badge: Badge) -> None:
         if self._taskbar is None:
@@ -231,10 +247,10 @@ class Program:
             title=translate("Notification", "batchdesk goes on in the tray"),
             body=translate("Notification", "It watches and tells you when a batch ends. Quit it in the tray's menu."),
         )
-        self._tasks.start(self._show(message))
+        self._tasks.start(self._notices.show(message))
 
-    async def _show(self, message: Message) -> None:
-        await self._notifiers.show(message)
+    def _tell_problem(self, problem: Problem) -> None:
+        self.window.show_message(sentence(problem))
 
     def _open_demo(self) -> None:
         """A program of its own: its data must not mix with what is real."""

@@ -3,18 +3,18 @@
 import contextlib
 import os
 import tempfile
+import tomllib
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, cast
-
-import msgspec
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
+from typing import TYPE_CHECKING, Any, cast
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.settings.values import Settings
+
+if TYPE_CHECKING:
+    import tomlkit
 
 FILE_NAME = "settings.toml"
 
@@ -54,14 +54,17 @@ def load(path: Path) -> Loaded:
         reason = error.strerror or type(error).__name__
         return Loaded(Settings(), (Problem(ProblemKind.SETTINGS_UNREADABLE, {"path": str(path), "reason": reason}),))
     try:
-        chosen: dict[str, Any] = tomlkit.parse(text).unwrap()
-    except TOMLKitError:
+        chosen = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
         return Loaded(Settings(), (_set_aside(path),))
     return _understood(chosen, path)
 
 
 def save(path: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all, for nobody else to read. Raises OSError."""
+    import msgspec  # neither is needed where nothing was ever chosen
+    import tomlkit
+
     document = _document(path)
     _bring_in(document, _without_nothing(msgspec.to_builtins(settings, builtin_types=_TOML_TYPES)))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -80,6 +83,8 @@ def save(path: Path, settings: Settings) -> None:
 
 def _understood(chosen: dict[str, Any], path: Path) -> Loaded:
     """One value that is wrong costs that value only."""
+    import msgspec
+
     problems: list[Problem] = []
     while True:
         try:
@@ -118,7 +123,10 @@ def _set_aside(path: Path) -> Problem:
     return Problem(ProblemKind.SETTINGS_DAMAGED, {"path": str(path), "saved": str(aside)})
 
 
-def _document(path: Path) -> tomlkit.TOMLDocument:
+def _document(path: Path) -> "tomlkit.TOMLDocument":
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.holding import Group, Occasion
 from batchdesk.batch.progress import Progress
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice, outcomes
@@ -96,19 +97,30 @@ def progress_sentence(progress: Progress) -> str:
     return translate("Status", "about {left} left, usually {low}–{high}", left=left, low=low, high=high)
 
 
-def notification(notices: Sequence[Notice]) -> NotificationText:
-    """What is said of a group of ends, as `batch.gathering` makes it: one batch by name, several as a sum."""
+def notification(group: Group, *, names: bool = True) -> NotificationText:
+    """What is said of ends that are told together: one batch by name, or without it where that is not wanted, several
+    as a sum."""
+    notices = group.notices
     if len(notices) == 1:
-        return _single(notices[0])
-    if any(notice.away for notice in notices):
-        title = translate("Notification", "While you were away: %n batches ended", len(notices))
+        return _single(notices[0], names=names)
+    count = len(notices)
+    titles: dict[Occasion, Callable[[], str]] = {
+        Occasion.MANY: lambda: translate("Notification", "%n batches ended", count),
+        Occasion.PAUSE: lambda: translate("Notification", "While notifications were paused: %n batches ended", count),
+        Occasion.QUIET: lambda: translate("Notification", "During quiet hours: %n batches ended", count),
+        Occasion.LAST: lambda: translate("Notification", "The last of %n batches has ended", count),
+    }
+    if group.occasion is Occasion.MANY and any(notice.away for notice in notices):
+        title = translate("Notification", "While you were away: %n batches ended", count)
     else:
-        title = translate("Notification", "%n batches ended", len(notices))
+        title = titles[group.occasion]()
     return NotificationText(title, _sum(notices))
 
 
-def _single(notice: Notice) -> NotificationText:
+def _single(notice: Notice, *, names: bool) -> NotificationText:
     name = one_line(notice.label) or notice.key.batch_id
+    if not names:
+        name = translate("Notification", "A batch")
     if notice.away:
         name = translate("Notification", "While you were away: {name}", name=name)
     if notice.outcome == status.FAILED:

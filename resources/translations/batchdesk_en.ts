@@ -100,6 +100,27 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>During quiet hours: %n batches ended</source>
+            <translation>
+                <numerusform>During quiet hours: %n batch ended</numerusform>
+                <numerusform>During quiet hours: %n batches ended</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The last of %n batches has ended</source>
+            <translation>
+                <numerusform>%n batch has ended</numerusform>
+                <numerusform>The last of %n batches has ended</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>While notifications were paused: %n batches ended</source>
+            <translation>
+                <numerusform>While notifications were paused: %n batch ended</numerusform>
+                <numerusform>While notifications were paused: %n batches ended</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>While you were away: %n batches ended</source>
             <translation>
                 <numerusform>While you were away: %n batch ended</numerusform>

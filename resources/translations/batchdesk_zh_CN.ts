@@ -915,8 +915,26 @@
             <translation>，</translation>
         </message>
         <message>
+            <source>A batch</source>
+            <translation>一个批次</translation>
+        </message>
+        <message>
+            <source>Connected again</source>
+            <translation>连接已恢复</translation>
+        </message>
+        <message numerus="yes">
+            <source>During quiet hours: %n batches ended</source>
+            <translation>
+                <numerusform>免打扰时段有 %n 个批次结束</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>It watches and tells you when a batch ends. Quit it in the tray's menu.</source>
             <translation>程序会继续关注批次，并在批次结束时通知你。要退出，请使用托盘菜单。</translation>
+        </message>
+        <message>
+            <source>No server can be reached</source>
+            <translation>所有服务器都无法连接</translation>
         </message>
         <message>
             <source>Open</source>
@@ -925,6 +943,26 @@
         <message>
             <source>Open in browser</source>
             <translation>在浏览器中打开</translation>
+        </message>
+        <message>
+            <source>The batches go on without us. It is tried again by itself, and you are told.</source>
+            <translation>批次仍在服务器上继续。程序会自动重试，恢复后会通知您。</translation>
+        </message>
+        <message numerus="yes">
+            <source>The last of %n batches has ended</source>
+            <translation>
+                <numerusform>%n 个批次已全部结束</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What happened meanwhile is in the table.</source>
+            <translation>期间的变化已显示在列表中。</translation>
+        </message>
+        <message numerus="yes">
+            <source>While notifications were paused: %n batches ended</source>
+            <translation>
+                <numerusform>暂停通知期间有 %n 个批次结束</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>While you were away: %n batches ended</source>

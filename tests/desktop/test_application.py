@@ -21,6 +21,8 @@ from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.program import DesktopOptions, Program
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
+from batchdesk.settings.file import Loaded
+from batchdesk.settings.values import Settings
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
@@ -120,7 +122,7 @@ def test_a_click_on_the_notification_opens_its_batch(
         engine = Engine(tmp_path, pump.wake, EngineOptions(keyring=False))
         pump.connect_to(engine.mailbox)
         engine.start()
-        program = Program(DesktopOptions(tmp_path), instance, engine, pump)
+        program = Program(DesktopOptions(tmp_path), instance, engine, pump, Loaded(Settings()))
         window = program.window
         async with running_daemon(session_bus, "actions") as daemon:
             run = asyncio.create_task(program.run())

@@ -55,6 +55,7 @@ def test_sends_text_urgency_category_and_desktop_entry(session_bus: str, running
                 "urgency": Variant("y", 1),
                 "category": Variant("s", "transfer.complete"),
                 "desktop-entry": Variant("s", "batchdesk"),
+                "suppress-sound": Variant("b", True),
             }
             assert loud[6]["urgency"] == Variant("y", 2)
 

@@ -2,17 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from batchdesk.batch import status
+from batchdesk.batch.holding import Group
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.batch.telling import Notice
-from batchdesk.desktop.notices.notifier import Message, Notifiers, WindowNotifier
+from batchdesk.batch.rules import Rule, Rules, Tell
+from batchdesk.batch.telling import Notice, Telling
+from batchdesk.desktop.notices.notifier import Message, Notifier, Notifiers, WindowNotifier
 from batchdesk.desktop.notices.teller import Teller, message_for
+from batchdesk.settings.values import TellingSettings
 from batchdesk.words.catalogue import set_language
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -46,54 +51,97 @@ class Screen:
 
 
 class Record:
-    """What was written down as told."""
+    """What was written down of the telling."""
 
     def __init__(self, problem: Problem | None = None) -> None:
         self.told: asyncio.Queue[tuple[list[int], str]] = asyncio.Queue()
+        self.kept: asyncio.Queue[tuple[str, list[int], str]] = asyncio.Queue()
+        self.names: dict[int, str] = {}
         self._problem = problem
 
-    async def mark_told(self, ids: Sequence[int], shown: str) -> None:
-        self.told.put_nowait((list(ids), shown))
+    async def mark_told(self, notice_ids: Sequence[int], shown: str) -> None:
+        self.told.put_nowait((list(notice_ids), shown))
+        self._fail()
+
+    async def name_message(self, notice_ids: Sequence[int], name: str) -> None:
+        self.names.update(dict.fromkeys(notice_ids, name))
+        self._fail()
+
+    async def withhold(self, notice_ids: Sequence[int], why: str) -> None:
+        self.kept.put_nowait(("withheld", list(notice_ids), why))
+        self._fail()
+
+    async def hold(self, notice_ids: Sequence[int], why: str) -> None:
+        self.kept.put_nowait(("held", list(notice_ids), why))
+        self._fail()
+
+    def _fail(self) -> None:
         if self._problem is not None:
             raise BatchdeskError(self._problem)
 
 
+class Desk:
+    """A teller with all that it asks, each to be changed while it runs."""
+
+    def __init__(self, notifiers: Sequence[Notifier], record: Record, settings: TellingSettings | None = None) -> None:
+        self.settings = settings or TellingSettings()
+        self.runs = False
+        self.now = NOW
+        self.teller = Teller(
+            Notifiers(notifiers), record, lambda: self.settings, lambda _rule: self.runs, lambda: self.now
+        )
+
+    @asynccontextmanager
+    async def telling(self) -> AsyncIterator[Teller]:
+        task = asyncio.create_task(self.teller.run())
+        try:
+            yield self.teller
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+
+def said(notices: tuple[Notice, ...]) -> Message:
+    return message_for(Group(notices), TellingSettings())
+
+
 def test_says_what_ended_how_and_after_how_long() -> None:
-    message = message_for((notice(1),))
+    message = said((notice(1),))
     assert f"{message.title} · {message.body}" == "Spring sale · 3 of 5 copies after 1:52"
     assert message.keys == (BatchKey("https://one.example", "cm1"),)
     assert not message.urgent
 
 
 def test_a_failure_is_urgent_also_in_a_count() -> None:
-    message = message_for((notice(1, status.SUCCEEDED), notice(2, status.FAILED)))
+    message = said((notice(1, status.SUCCEEDED), notice(2, status.FAILED)))
     assert message.urgent
     assert message.title == "2 batches ended"
     assert message.body == "1 succeeded, 1 failed"
 
 
 def test_what_ended_meanwhile_is_one_digest() -> None:
-    message = message_for((notice(1, status.SUCCEEDED, away=True), notice(2, status.SUCCEEDED, away=True)))
+    message = said((notice(1, status.SUCCEEDED, away=True), notice(2, status.SUCCEEDED, away=True)))
     assert f"{message.title}: {message.body}" == "While you were away: 2 batches ended: 2 succeeded"
 
 
 def test_a_batchs_message_replaces_its_last_and_no_other() -> None:
-    tags = [message_for(group).tag for group in [(notice(1),), (notice(2),), (notice(1), notice(2))]]
+    tags = [said(group).tag for group in [(notice(1),), (notice(2),), (notice(1), notice(2))]]
     assert len(set(tags)) == 3
-    assert message_for((notice(1, status.FAILED),)).tag == tags[0]
+    assert said((notice(1, status.FAILED),)).tag == tags[0]
 
 
 def test_what_is_told_again_after_a_crash_has_the_name_it_had() -> None:
-    shown = message_for((notice(1),))
-    assert message_for((notice(1, away=True),)).name == shown.name
-    assert message_for((notice(1, away=True), notice(2, away=True))).name == shown.name
-    assert message_for((notice(2), notice(1))).name != shown.name
+    shown = said((notice(1),))
+    again = replace(notice(1, away=True), name=shown.name)
+    assert said((again,)).name == shown.name
+    assert said((notice(2, away=True), again)).name == shown.name
+    assert said((notice(2), notice(1))).name != shown.name
 
 
 def test_records_where_each_end_was_shown() -> None:
     async def scenario() -> None:
         daemon, bar, record = Screen("freedesktop", works=True), list[str](), Record()
-        teller = Teller(Notifiers([daemon, WindowNotifier(bar.append)]), record.mark_told)
+        teller = Desk([daemon, WindowNotifier(bar.append)], record).teller
         telling = asyncio.create_task(teller.run())
         teller.take([notice(1), notice(2)])
         assert await record.told.get() == ([1], "freedesktop")
@@ -125,7 +173,7 @@ class SlowScreen(Screen):
 def test_a_message_that_is_out_when_the_program_ends_is_recorded_and_the_next_one_not_sent() -> None:
     async def scenario() -> None:
         screen, record = SlowScreen(), Record()
-        teller = Teller(Notifiers([screen]), record.mark_told)
+        teller = Desk([screen], record).teller
         telling = asyncio.create_task(teller.run())
         teller.take([notice(1), notice(2)])
         await screen.is_out.wait()
@@ -143,7 +191,7 @@ def test_a_message_that_is_out_when_the_program_ends_is_recorded_and_the_next_on
 def test_a_record_that_cannot_be_written_does_not_end_the_telling(caplog: pytest.LogCaptureFixture) -> None:
     async def scenario() -> None:
         record = Record(Problem(ProblemKind.DATABASE_WRITE, {"reason": "disk full"}))
-        teller = Teller(Notifiers([Screen("freedesktop", works=True)]), record.mark_told)
+        teller = Desk([Screen("freedesktop", works=True)], record).teller
         telling = asyncio.create_task(teller.run())
         for number in (1, 2):
             teller.take([notice(number)])
@@ -154,3 +202,74 @@ def test_a_record_that_cannot_be_written_does_not_end_the_telling(caplog: pytest
     with caplog.at_level(logging.WARNING):
         asyncio.run(scenario())
     assert "disk full" in caplog.text
+
+
+def test_a_message_has_its_name_before_it_is_sent() -> None:
+    class Asking(Screen):
+        async def show(self, message: Message) -> bool:
+            named.append(record.names[1] == message.name != "")
+            return await super().show(message)
+
+    named: list[bool] = []
+    record = Record()
+
+    async def scenario() -> None:
+        async with Desk([Asking("freedesktop", works=True)], record).telling() as teller:
+            teller.take([notice(1)])
+            await record.told.get()
+
+    asyncio.run(scenario())
+    assert named == [True]
+
+
+def test_what_a_rule_forbids_is_only_recorded() -> None:
+    async def scenario() -> None:
+        screen, record = Screen("freedesktop", works=True), Record()
+        rules = Rules(outcomes=(status.FAILED,))
+        async with Desk([screen], record, TellingSettings(rules)).telling() as teller:
+            teller.take([notice(1), replace(notice(2), telling=Telling.NEVER), notice(3, status.FAILED)])
+            assert await record.told.get() == ([3], "freedesktop")
+            assert await record.kept.get() == ("withheld", [1], "rule")
+            assert await record.kept.get() == ("withheld", [2], "muted")
+        assert len(screen.messages) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_pause_that_ends_tells_what_it_held_in_one() -> None:
+    async def scenario() -> None:
+        screen, record = Screen("freedesktop", works=True), Record()
+        desk = Desk([screen], record, TellingSettings(Rules(paused_until=NOW + timedelta(hours=1))))
+        async with desk.telling() as teller:
+            teller.take([notice(1), notice(2, status.FAILED)])
+            assert await record.kept.get() == ("held", [1, 2], "paused")
+            assert teller.holds
+            desk.now = NOW + timedelta(hours=1)
+            teller.look_again()
+            assert await record.told.get() == ([1, 2], "digest: freedesktop")
+        assert [message.title for message in screen.messages] == ["While notifications were paused: 2 batches ended"]
+
+    asyncio.run(scenario())
+
+
+def test_the_last_of_a_kind_is_told_with_those_that_waited_for_it() -> None:
+    async def scenario() -> None:
+        screen, record = Screen("freedesktop", works=True), Record()
+        desk = Desk([screen], record, TellingSettings(Rules(rules=(Rule(Tell.LAST, tag="spring"),))))
+        desk.runs = True
+        async with desk.telling() as teller:
+            teller.take([replace(notice(number), tags=("spring",)) for number in (1, 2)])
+            assert await record.kept.get() == ("held", [1, 2], "waits for others")
+            desk.runs = False
+            teller.look_again()
+            assert await record.told.get() == ([1, 2], "digest: freedesktop")
+        assert screen.messages[0].title == "The last of 2 batches has ended"
+
+    asyncio.run(scenario())
+
+
+def test_names_and_sounds_are_as_the_operator_wants_them() -> None:
+    loud = message_for(Group((notice(1, status.FAILED),)), TellingSettings(hide_names=True, sounds=True))
+    assert (loud.title, loud.sound) == ("A batch", "dialog-error")
+    assert message_for(Group((notice(1),)), TellingSettings(sounds=True)).sound == "complete"
+    assert said((notice(1, status.FAILED),)).sound == ""

@@ -5,6 +5,7 @@ import pytest
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.holding import Group, Occasion
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import Progress, Usual
 from batchdesk.batch.state import BatchState
@@ -95,4 +96,23 @@ def test_progress(progress: Progress, text: str) -> None:
     ],
 )
 def test_what_a_notification_says(notices: Sequence[Notice], text: tuple[str, str]) -> None:
-    assert notification(notices) == NotificationText(*text)
+    assert notification(Group(tuple(notices))) == NotificationText(*text)
+
+
+@pytest.mark.parametrize(
+    ("occasion", "title"),
+    [
+        (Occasion.PAUSE, "While notifications were paused: 2 batches ended"),
+        (Occasion.QUIET, "During quiet hours: 2 batches ended"),
+        (Occasion.LAST, "The last of 2 batches has ended"),
+    ],
+)
+def test_a_notification_says_why_it_comes_now(occasion: Occasion, title: str) -> None:
+    two = Group((notice(), notice(status.FAILED, away=True)), occasion)
+    assert notification(two) == NotificationText(title, "1 partial, 1 failed")
+
+
+def test_a_name_that_is_nobodys_business_is_not_said() -> None:
+    for label in ("Spring sale", ""):
+        text = notification(Group((notice(label=label),)), names=False)
+        assert text == NotificationText("A batch", "3 of 5 copies after 1:52")

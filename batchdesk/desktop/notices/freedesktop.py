@@ -200,6 +200,10 @@ def _hints(message: Message) -> dict[str, Variant]:
         "category": Variant("s", "transfer.error" if message.urgent else "transfer.complete"),
         "desktop-entry": Variant("s", "batchdesk"),
     }
+    if message.sound:
+        hints["sound-name"] = Variant("s", message.sound)
+    else:
+        hints["suppress-sound"] = Variant("b", True)
     if message.name:
         hints[_NAME_HINT] = Variant("s", _sendable(message.name))
     return hints

@@ -18,6 +18,8 @@ class Message:
     urgent: bool = False
     keys: tuple[BatchKey, ...] = ()
     """The batches it is about."""
+    sound: str = ""
+    """A name of the freedesktop Sound Naming Specification; empty: silent."""
     name: str = ""
     """The same when a crash has it told again: a desktop that knows messages by name then shows one. Empty: none."""
 

@@ -1,17 +1,23 @@
-"""Tells the ends of batches: gathers them, says them in words, has them shown, and has it recorded that they were.
+"""Tells the ends of batches: asks the rules, gathers, says it in words, has it shown, and has it recorded.
 
 Must not know how a message is shown, nor what a click on it does.
 """
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Protocol
 
 from batchdesk.batch import status
 from batchdesk.batch.gathering import Gathering
+from batchdesk.batch.holding import Group, Holding
 from batchdesk.batch.problem import BatchdeskError
+from batchdesk.batch.rules import HELD, Rule, Why
 from batchdesk.batch.telling import Notice
 from batchdesk.desktop.notices.notifier import Message, Notifiers
+from batchdesk.settings.values import TellingSettings
 from batchdesk.words.batches import notification
 
 _log = logging.getLogger("batchdesk.desktop")
@@ -19,40 +25,109 @@ _log = logging.getLogger("batchdesk.desktop")
 LAST_SECONDS = 6.0
 """A message that is on its way when the telling ends: longer than any way of showing one takes."""
 
-MarkTold = Callable[[Sequence[int], str], Awaitable[None]]
-"""Records that the notices with these ids were shown, and where: `Engine.mark_told`."""
+DIGEST = "digest"
+"""How the record says that an end was told as one of several."""
+
+
+class Record(Protocol):
+    """What is written down of the telling; durable when it returns. `Engine` is one."""
+
+    async def name_message(self, notice_ids: Sequence[int], name: str) -> None:
+        """These ends are about to be told under this name."""
+        ...
+
+    async def mark_told(self, notice_ids: Sequence[int], shown: str) -> None:
+        """They were told, and how."""
+        ...
+
+    async def withhold(self, notice_ids: Sequence[int], why: str) -> None:
+        """They are not told, and why."""
+        ...
+
+    async def hold(self, notice_ids: Sequence[int], why: str) -> None:
+        """They are told later, and why."""
+        ...
 
 
 class Teller:
-    """Every notice it takes is shown once. What it has not shown when it is cancelled stays to be told next time."""
+    """Every notice that the rules want told is shown once. What it has not shown when it is cancelled stays to be told
+    next time."""
 
-    def __init__(self, notifiers: Notifiers, mark_told: MarkTold) -> None:
+    def __init__(
+        self,
+        notifiers: Notifiers,
+        record: Record,
+        settings: Callable[[], TellingSettings],
+        active: Callable[[Rule], bool],
+        now: Callable[[], datetime],
+    ) -> None:
+        """`active`: whether a batch that a rule covers has not ended. `now`: local time, aware."""
         self._notifiers = notifiers
-        self._mark_told = mark_told
+        self._record = record
+        self._settings = settings
+        self._active = active
+        self._now = now
+        self._new: list[Notice] = []
+        self._holding = Holding()
         self._gathering = Gathering()
         self._something_new = asyncio.Event()
+
+    @property
+    def holds(self) -> bool:
+        """Whether something waits for the end of a pause, of quiet hours or of other batches."""
+        return self._holding.holds
 
     def take(self, notices: Sequence[Notice]) -> None:
         """Take what is to be told. On the loop that `run` runs on."""
         if notices:
-            self._gathering.put(notices, asyncio.get_running_loop().time())
+            self._new.extend(notices)
+            self._something_new.set()
+
+    def look_again(self) -> None:
+        """The settings have changed, or batches that something waits for."""
+        if self.holds:
             self._something_new.set()
 
     async def run(self) -> None:
         """Tell until cancelled."""
-        clock = asyncio.get_running_loop().time
         while True:
-            due = self._gathering.due_at(clock())
             try:
-                async with asyncio.timeout(None if due is None else max(0.0, due - clock())):
+                async with asyncio.timeout(self._seconds_to_wait()):
                     await self._something_new.wait()
             except TimeoutError:
                 pass
             self._something_new.clear()
-            for group in self._gathering.take_due(clock()):
+            for group in await self._due():
                 await self._tell_to_the_end(group)
 
-    async def _tell_to_the_end(self, group: tuple[Notice, ...]) -> None:
+    def _seconds_to_wait(self) -> float | None:
+        clock, now = asyncio.get_running_loop().time(), self._now()
+        due = self._gathering.due_at(clock)
+        again = self._holding.look_again_at(self._settings().rules, now)
+        waits = [] if due is None else [due - clock]
+        if again is not None:
+            waits.append((again - now).total_seconds())
+        return max(0.0, min(waits)) if waits else None
+
+    async def _due(self) -> list[Group]:
+        """Sort what is new, and return what is to be told now."""
+        rules, clock = self._settings().rules, asyncio.get_running_loop().time()
+        new, self._new = self._new, []
+        result = self._holding.put(new, rules, self._now(), self._active)
+        self._gathering.put(result.told, clock)
+        await self._keep(result.kept)
+        released = self._holding.release(rules, self._now(), self._active)
+        return [*released, *(Group(notices) for notices in self._gathering.take_due(clock))]
+
+    async def _keep(self, kept: Sequence[tuple[Notice, Why]]) -> None:
+        reasons: defaultdict[Why, list[int]] = defaultdict(list)
+        for notice, why in kept:
+            reasons[why].append(notice.id)
+        for why, ids in reasons.items():
+            write = self._record.hold if why in HELD else self._record.withhold
+            await _recorded(write(ids, why.value), len(ids))
+
+    async def _tell_to_the_end(self, group: Group) -> None:
         telling = asyncio.create_task(self._tell(group))
         try:
             await asyncio.shield(telling)
@@ -64,26 +139,39 @@ class Teller:
             await asyncio.wait([telling])
             raise
 
-    async def _tell(self, group: tuple[Notice, ...]) -> None:
-        shown = await self._notifiers.show(message_for(group))
-        try:
-            await self._mark_told([notice.id for notice in group], shown)
-        except BatchdeskError as error:
-            # It may be told a second time at the next start, which is better than never.
-            _log.warning("cannot record that %d ends were told: %s", len(group), error)
+    async def _tell(self, group: Group) -> None:
+        message = message_for(group, self._settings())
+        ids = [notice.id for notice in group.notices]
+        # Before it is sent: if it is sent and nobody is left to mark it, the next start finds its name and sends it
+        # again under that, in its place.
+        await _recorded(self._record.name_message(ids, message.name), len(ids))
+        shown = await self._notifiers.show(message)
+        # It may be told a second time at the next start, which is better than never.
+        await _recorded(self._record.mark_told(ids, shown if len(ids) == 1 else f"{DIGEST}: {shown}"), len(ids))
 
 
-def message_for(group: tuple[Notice, ...]) -> Message:
+async def _recorded(writing: Awaitable[None], count: int) -> None:
+    try:
+        await writing
+    except BatchdeskError as error:
+        _log.warning("cannot record what became of %d ends: %s", count, error)
+
+
+def message_for(group: Group, settings: TellingSettings) -> Message:
     """One message for a group of ends. A batch's own message replaces its last; a count replaces nothing."""
-    first = group[0]
-    text = notification(group)
+    notices = group.notices
+    first = notices[0]
+    text = notification(group, names=not settings.hide_names)
+    failed = any(notice.outcome == status.FAILED for notice in notices)
     return Message(
-        tag="\n".join(first.key) if len(group) == 1 else f"notices from {first.id}",
+        tag="\n".join(first.key) if len(notices) == 1 else f"notices from {first.id}",
         title=text.title,
         body=text.body,
-        urgent=any(notice.outcome == status.FAILED for notice in group),
-        keys=tuple(notice.key for notice in group),
-        # What a crash left unmarked is told again by itself or as the beginning of a digest: under this name again,
-        # except where it had overtaken what still waited for its own digest.
-        name=f"{first.key.server} {first.key.batch_id} {first.id}",
+        urgent=failed,
+        keys=tuple(notice.key for notice in notices),
+        sound=("dialog-error" if failed else "complete") if settings.sounds else "",
+        # At most one message is under way at a time: at most one of these names stands for one that may be there.
+        name=next(
+            (notice.name for notice in notices if notice.name), f"{first.key.server} {first.key.batch_id} {first.id}"
+        ),
     )

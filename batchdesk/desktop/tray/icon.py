@@ -47,7 +47,7 @@ class Tray(QObject):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._overview = Overview()
+        self.overview = Overview()
         self._demo = demo
         self._now = now
         self._icon: QSystemTrayIcon | None = None
@@ -55,7 +55,7 @@ class Tray(QObject):
         self._shown: tuple[MarkState, int] | None = None
         self._badge = Badge()
         self._balloon_clicked: Callable[[], None] | None = None
-        self.menu = TrayMenu(self._overview, pause, now, parent)
+        self.menu = TrayMenu(self.overview, pause, now, parent)
         self.menu.show_asked.connect(self.show_asked)
         self._ticker = QTimer(self, interval=TICK_MILLISECONDS)
         self._ticker.timeout.connect(self._tell)
@@ -71,16 +71,16 @@ class Tray(QObject):
     @property
     def working(self) -> int:
         """Batches that are queued or running."""
-        return self._overview.working
+        return self.overview.working
 
     def take(self, changes: Changes) -> None:
         """Bring the icon up to date."""
-        self._overview.take(changes)
+        self.overview.take(changes)
         self._refresh()
 
     def take_unread(self, by_outcome: Mapping[str, int]) -> None:
         """How many ends of each outcome nobody has looked at."""
-        self._overview.take_unread(by_outcome)
+        self.overview.take_unread(by_outcome)
         self._refresh()
 
     def balloon(self, title: str, body: str, *, urgent: bool, clicked: Callable[[], None]) -> bool:
@@ -124,20 +124,20 @@ class Tray(QObject):
             self._balloon_clicked()
 
     def _refresh(self) -> None:
-        badge = badge_of(self._overview)
+        badge = badge_of(self.overview)
         if badge != self._badge:
             self._badge = badge
             self.badge_changed.emit(badge)
         if self._icon is None:
             return
-        state = state_of(self._overview)
-        showing = (state, self._overview.working if state is MarkState.WORKING else 0)
+        state = state_of(self.overview)
+        showing = (state, self.overview.working if state is MarkState.WORKING else 0)
         if showing != self._shown:
             self._shown = showing
             self._icon.setIcon(mark_icon(*showing))
         if not self._beat.isActive():
             self._beat.start()
-        if not self._overview.working:
+        if not self.overview.working:
             self._ticker.stop()
         elif not self._ticker.isActive():
             self._ticker.start()
@@ -148,8 +148,8 @@ class Tray(QObject):
         if self._icon is None:
             return
         now = self._now()
-        lines = [translate("Tray", "batchdesk demo") if self._demo else "batchdesk", summary_of(self._overview)]
-        lines += [running_words(batch, now) for batch in next_to_end(self._overview.batches, now, 1)]
+        lines = [translate("Tray", "batchdesk demo") if self._demo else "batchdesk", summary_of(self.overview)]
+        lines += [running_words(batch, now) for batch in next_to_end(self.overview.batches, now, 1)]
         tooltip = "\n".join(lines)
         if self._icon.toolTip() != tooltip:
             self._icon.setToolTip(tooltip)

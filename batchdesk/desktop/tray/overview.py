@@ -97,6 +97,11 @@ class Overview:
             self._counts[standing] -= 1
 
 
+def is_working(batch: WatchedBatch) -> bool:
+    """Whether it is queued or running and its end is waited for."""
+    return _standing(batch) is not _Standing.RESTING
+
+
 def _standing(batch: WatchedBatch) -> _Standing:
     if batch.state.ended or batch.connection.state in _RESTING:
         return _Standing.RESTING

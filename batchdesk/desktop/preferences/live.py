@@ -1,0 +1,74 @@
+"""The settings while the program runs: one value that everybody reads, kept in its file, and heard of when it changes.
+
+A change made in the file by hand counts as soon as it is saved there.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.settings.file import load, save
+from batchdesk.settings.values import Settings
+
+
+class LiveSettings(QObject):
+    """On the GUI thread, which never waits for the file: that is read and written on a thread of its own."""
+
+    changed = Signal(object)
+    """The new Settings."""
+
+    def __init__(
+        self, path: Path | None, settings: Settings, tasks: OwnedTasks, on_problem: Callable[[Problem], None]
+    ) -> None:
+        """`path` None: nothing is kept, as in safe mode. `settings` is what the file said at the start."""
+        super().__init__()
+        self.value = settings
+        self._path = path
+        self._tasks = tasks
+        self._on_problem = on_problem
+        self._one_at_a_time = asyncio.Lock()
+        self._watcher: QFileSystemWatcher | None = None
+
+    def watch_file(self) -> None:
+        """From now on hear of changes that are made by hand."""
+        if self._path is not None:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # The folder: editors, and we ourselves, replace the file, and a watch on it would end with the old one.
+            self._watcher = QFileSystemWatcher([str(self._path.parent)], self)
+            self._watcher.directoryChanged.connect(self._look)
+
+    def change(self, settings: Settings) -> None:
+        """Let these settings count from now on, and keep them."""
+        if self._let_count(settings) and self._path is not None:
+            self._tasks.start(self._save(self._path))
+
+    def _let_count(self, settings: Settings) -> bool:
+        if settings == self.value:
+            return False
+        self.value = settings
+        self.changed.emit(settings)
+        return True
+
+    async def _save(self, path: Path) -> None:
+        async with self._one_at_a_time:
+            try:
+                await asyncio.to_thread(save, path, self.value)
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                self._on_problem(Problem(ProblemKind.SETTINGS_UNREADABLE, {"path": str(path), "reason": reason}))
+
+    def _look(self) -> None:
+        if self._path is not None:
+            self._tasks.start(self._reload(self._path))
+
+    async def _reload(self, path: Path) -> None:
+        async with self._one_at_a_time:  # a change of our own that is on its way is not to be taken back
+            exists = await asyncio.to_thread(path.exists)
+            loaded = await asyncio.to_thread(load, path) if exists else None
+            if loaded is not None and self._let_count(loaded.settings):
+                for problem in loaded.problems:
+                    self._on_problem(problem)

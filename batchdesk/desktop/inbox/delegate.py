@@ -68,9 +68,12 @@ class InboxDelegate(QStyledItemDelegate):
         small = appearance.tabular(appearance.smaller(_font(name_font, bold=False)))
         painter.setFont(small)
         painter.setPen(QColor(theme.muted))
-        upper.setRight(_draw_right(painter, upper, age(entry.notice.ended_at, self._now())))
-        lower.setRight(_draw_right(painter, lower, where_words(entry)))
-        _draw(painter, lower, outcome_words(entry.notice))
+        upper.setRight(_draw_right(painter, upper, age(entry.notice.ended_at, self._now()), upper.width()))
+        outcome = outcome_words(entry.notice)
+        # Where it is narrow, what became of the batch stays whole, and where it was shown is in the tooltip.
+        room = place.width() - painter.fontMetrics().horizontalAdvance(outcome) - MARGIN
+        lower.setRight(_draw_right(painter, lower, where_words(entry), max(room, place.width() // 3)))
+        _draw(painter, lower, outcome)
         painter.setFont(name_font)
         painter.setPen(QColor(theme.text))
         _draw(painter, upper, name_words(entry.notice))
@@ -97,10 +100,11 @@ def _draw(painter: QPainter, place: QRect, words: str) -> None:
     painter.drawText(place, _LEFT | Qt.TextFlag.TextSingleLine, shortened)
 
 
-def _draw_right(painter: QPainter, place: QRect, words: str) -> int:
-    """Draw at the right edge, and return where the room of the others ends."""
-    painter.drawText(place, _RIGHT | Qt.TextFlag.TextSingleLine, words)
-    return place.right() - painter.fontMetrics().horizontalAdvance(words) - MARGIN
+def _draw_right(painter: QPainter, place: QRect, words: str, room: int) -> int:
+    """Draw at the right edge in at most so many pixels, and return where the room of the others ends."""
+    shortened = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(place, _RIGHT | Qt.TextFlag.TextSingleLine, shortened)
+    return place.right() - painter.fontMetrics().horizontalAdvance(shortened) - MARGIN
 
 
 def _font(font: QFont, *, bold: bool) -> QFont:

@@ -8,8 +8,9 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.inbox.words import name_words, spoken
+from batchdesk.desktop.inbox.words import name_words, outcome_words, spoken, where_words
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.store.records import InboxEntry, InboxQuery
 
 Index = QModelIndex | QPersistentModelIndex
@@ -130,6 +131,8 @@ class InboxModel(QAbstractListModel):
             return name_words(entry.notice)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(entry, self._now(), unread=unread)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(f"{name_words(entry.notice)}\n{outcome_words(entry.notice)} · {where_words(entry)}")
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

@@ -37,11 +37,11 @@ def key(number: int) -> BatchKey:
     return BatchKey(SERVER, f"cmgl{number:04}x8k2p0001qz7f")
 
 
-def fill(folder: Path, ends: int) -> list[int]:
+def fill(folder: Path, ends: int, label: str = "Sale {number}") -> list[int]:
     """Write so many ends, one a minute, the newest last; the outcomes take turns. Returns their ids."""
     store = Store.open(folder / DATABASE_NAME)
     try:
-        store.add_batches([Addition(key(number), f"Sale {number}") for number in range(ends)]).result()
+        store.add_batches([Addition(key(number), label.format(number=number)) for number in range(ends)]).result()
         notices = [store.record(_end(number, ends)) for number in range(ends)]
         store.flush().result()
         return [notice.id for future in notices if (notice := future.result()) is not None]

@@ -98,6 +98,19 @@ def test_the_newest_is_first_and_each_line_says_what_how_and_where(on_qt_loop: O
     on_qt_loop(main())
 
 
+def test_what_is_not_the_operators_is_plain_text(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    fill(tmp_path, 1, label="<b>Sale</b>\x1b")
+
+    async def main() -> None:
+        async with inbox_of(tmp_path) as inbox:
+            await until(lambda: inbox.lines == ["<b>Sale</b>␛"])
+            tooltip = inbox.view.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+            assert "&lt;b&gt;Sale&lt;/b&gt;␛" in tooltip
+            assert not inbox.view.grab().isNull()
+
+    on_qt_loop(main())
+
+
 def test_older_lines_come_as_they_are_scrolled_to(on_qt_loop: OnLoop, tmp_path: Path) -> None:
     ends = 2 * PAGE + 30
     fill(tmp_path, ends)

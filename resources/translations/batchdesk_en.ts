@@ -282,5 +282,12 @@
                 <numerusform>signed in to {known} of %n servers</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>{view}, %n waiting</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
     </context>
 </TS>

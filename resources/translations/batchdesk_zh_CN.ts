@@ -1363,6 +1363,10 @@
             <translation>批次</translation>
         </message>
         <message>
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Connection</source>
             <translation>连接</translation>
         </message>
@@ -1379,12 +1383,24 @@
             <translation>最近消息</translation>
         </message>
         <message>
+            <source>Merchant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Progress</source>
             <translation>进度</translation>
         </message>
         <message>
             <source>Status</source>
             <translation>状态</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Watched batches</source>
@@ -1953,6 +1969,10 @@
             <translation>撤销</translation>
         </message>
         <message>
+            <source>Views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Watches content-generation batches and tells you when they end. MIT licence.</source>
             <translation>关注内容生成批次，并在结束时通知您。MIT 许可证。</translation>
         </message>
@@ -2004,6 +2024,12 @@
             <source>signed in to {known} of %n servers</source>
             <translation>
                 <numerusform>已登录 {known}/%n 台服务器</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{view}, %n waiting</source>
+            <translation type="unfinished">
+                <numerusform />
             </translation>
         </message>
     </context>

@@ -245,6 +245,13 @@ def test_tooltip_and_menu_are_told_before_anybody_asks(qtbot: QtBot, pause: Held
     tray.hide()
 
 
+def test_the_tooltip_says_until_when_it_is_quiet(qtbot: QtBot, pause: HeldPause) -> None:
+    pause.until = NOW + timedelta(hours=1)
+    tray = placed(qtbot, pause)
+    assert icon_of(tray).toolTip().endswith(f"\nNotifications are paused until {pause.until.astimezone():%H:%M}")
+    tray.hide()
+
+
 def test_a_click_asks_for_the_window(qtbot: QtBot, pause: HeldPause) -> None:
     tray = placed(qtbot, pause)
     with qtbot.waitSignal(tray.show_asked):

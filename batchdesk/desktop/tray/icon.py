@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.mark import MarkState, mark_icon
-from batchdesk.desktop.tray.menu import Pause, TrayMenu
+from batchdesk.desktop.tray.menu import Pause, TrayMenu, pause_end
 from batchdesk.desktop.tray.overview import Overview
 from batchdesk.desktop.tray.standing import next_to_end, running_words, summary_of
 from batchdesk.desktop.tray.taskbar import Badge
 from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
+from batchdesk.words.times import moment
 
 TICK_MILLISECONDS = 10_000
 """Between two looks at the time that is left."""

@@ -93,13 +93,12 @@ class TrayMenu(QObject):
         self._fill_pause(now)
 
     def _fill_pause(self, now: datetime) -> None:
-        until = None if self._pause is None else self._pause.until
-        paused = until is not None and until > now
+        until = pause_end(self._pause, now)
         words = ""
-        if until is not None and paused:
+        if until is not None:
             words = translate("Tray", "Notifications are paused until {time}: show them again", time=moment(until, now))
         change_text(self._paused, words)
-        self._pauses.menuAction().setVisible(self._pause is not None and not paused)
+        self._pauses.menuAction().setVisible(self._pause is not None and until is None)
 
     def _end_pause(self) -> None:
         if self._pause is not None:
@@ -150,6 +149,12 @@ def change_text(action: QAction, text: str) -> None:
     if action.text() != plain:
         action.setText(plain)
     action.setVisible(bool(plain))
+
+
+def pause_end(pause: Pause | None, now: datetime) -> datetime | None:
+    """Until when notifications are held back; None where they are not."""
+    until = None if pause is None else pause.until
+    return until if until is not None and until > now else None
 
 
 def tomorrow_morning(now: datetime) -> datetime:

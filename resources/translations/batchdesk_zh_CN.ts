@@ -1660,6 +1660,10 @@
             <translation>没有生成中的批次</translation>
         </message>
         <message>
+            <source>Notifications are paused until {time}</source>
+            <translation>通知已暂停至 {time}</translation>
+        </message>
+        <message>
             <source>Notifications are paused until {time}: show them again</source>
             <translation>通知已暂停至 {time}：恢复提示</translation>
         </message>

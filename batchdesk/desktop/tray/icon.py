@@ -49,6 +49,7 @@ class Tray(QObject):
     ) -> None:
         super().__init__(parent)
         self.overview = Overview()
+        self._pause = pause
         self._demo = demo
         self._now = now
         self._icon: QSystemTrayIcon | None = None
@@ -151,6 +152,9 @@ class Tray(QObject):
         now = self._now()
         lines = [translate("Tray", "batchdesk demo") if self._demo else "batchdesk", summary_of(self.overview)]
         lines += [running_words(batch, now) for batch in next_to_end(self.overview.batches, now, 1)]
+        until = pause_end(self._pause, now)
+        if until is not None:
+            lines.append(translate("Tray", "Notifications are paused until {time}", time=moment(until, now)))
         tooltip = "\n".join(lines)
         if self._icon.toolTip() != tooltip:
             self._icon.setToolTip(tooltip)

@@ -15,7 +15,7 @@ _log = logging.getLogger("batchdesk.desktop")
 class OwnedTasks:
     """Runs coroutines for one widget. `say` gets the sentence for whatever goes wrong in one."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[str], object]) -> None:
         self._say = say
         self._tasks: set[asyncio.Task[None]] = set()
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -19,7 +18,11 @@ from PySide6.QtWidgets import (
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.intake import Adding
+from batchdesk.desktop.filtering.attention import needs_attention
+from batchdesk.desktop.filtering.language import parse
+from batchdesk.desktop.filtering.matching import Filter
 from batchdesk.desktop.message_bar import MessageArea, plain_label
+from batchdesk.desktop.search_box import SearchBox
 from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
 from batchdesk.desktop.style import appearance
@@ -32,14 +35,13 @@ from batchdesk.desktop.watching.desk import Desk
 from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
-from batchdesk.engine.watched import Changes, ServerStatus, SessionState
+from batchdesk.engine.watched import Changes, ServerStatus, SessionState, WatchedBatch
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
 FIRST_SIZE = QSize(1240, 740)
 SHARE_OF_SCREEN = 0.9
 """Of a small screen the first window leaves a little free, for its frame."""
-FILTER_WIDTH = 260
 
 _TOOLS_STYLE = """
 QToolBar { background: palette(window); border: none; border-bottom: 1px solid palette(mid); padding: 4px 8px; }
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._knows_servers = False
         self._texts_to_add: list[str] = []
         self._wanted: BatchKey | None = None
+        self._unseen: frozenset[BatchKey] = frozenset()
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
         self.messages = MessageArea()
         self._tasks = OwnedTasks(lambda words: self.messages.say(words, trouble=True))
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
         self.sessions = Sessions(engine, self._tasks, self.messages, self, offers_demo=on_demo is not None)
         self.adding = Adding(engine, self._tasks, self.batches, self.messages)
         self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
-        self.filter_box = QLineEdit()
+        self.filter_box = SearchBox()
         self.menu = Actions(self)
         self._pages = QStackedWidget()
         self._tools = QToolBar()
@@ -200,8 +203,6 @@ class MainWindow(QMainWindow):
         self._tools.addWidget(space)
         self.filter_box.setPlaceholderText(translate("Window", "Filter"))
         self.filter_box.setAccessibleName(translate("Window", "Filter"))
-        self.filter_box.setClearButtonEnabled(True)
-        self.filter_box.setMaximumWidth(FILTER_WIDTH)
         self._tools.addWidget(self.filter_box)
         self.addToolBar(self._tools)
 
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self, on_demo: Callable[[], None] | None) -> None:
         self.filter_box.textChanged.connect(self._look_for)
+        self.filter_box.left_downwards.connect(self.table.begin)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
         self.desk.add_wanted.connect(self.menu.add.trigger)
@@ -244,7 +246,7 @@ class MainWindow(QMainWindow):
         if not self.sessions.servers and not self.batches.rowCount() and not self._demo:
             self.show_first_run()
         else:
-            self.table.setFocus()
+            self.table.begin()
         texts, self._texts_to_add = self._texts_to_add, []
         for text in texts:
             self.add_text(text)
@@ -269,8 +271,11 @@ class MainWindow(QMainWindow):
         self.menu.follow(chosen)
 
     def _look_for(self, text: str) -> None:
-        self.table.filter.look_for(text)
+        self.batches.show_only(Filter(parse(text), self._needs_attention).accepts)
         self.desk.settle(loaded=self._loaded)
+
+    def _needs_attention(self, batch: WatchedBatch) -> bool:
+        return needs_attention(batch, self._unseen, self.batches.now())
 
     def _find(self) -> None:
         self.filter_box.setFocus()

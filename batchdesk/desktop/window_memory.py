@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 FILE_NAME = "window.ini"
-_COLUMNS_VERSION = 1
+_COLUMNS_VERSION = 2
 """Counted up when the columns become others: what was remembered of the old ones no longer fits."""
 
 

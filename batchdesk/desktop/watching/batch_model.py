@@ -1,51 +1,31 @@
-"""The watched batches as Qt's models have it. Takes the engine's changes; asks the engine nothing.
+"""The watched batches as Qt's models have it: which rows are shown, and in which order. Asks the engine nothing.
 
-Rows are newest first. Times are words made at the moment they are asked for: the view repaints them as they pass.
+Rows are newest first, or in the order of a column. One model does both, in Python: a sorting proxy of Qt's would ask
+for two cells with each comparison, which takes a second and a half for ten thousand rows. Times are words made at the
+moment they are asked for: the view repaints them as they pass.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from enum import IntEnum
 from itertools import groupby
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import elapsed_seconds
-from batchdesk.desktop.watching import formats
-from batchdesk.desktop.watching.status_icons import Look, look_of
+from batchdesk.desktop.watching.columns import RIGHT_ALIGNED, Column, heading, hint_of, sort_key, spoken, words_of
 from batchdesk.engine.watched import Changes, WatchedBatch
-from batchdesk.words.catalogue import translate
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 BATCH_ROLE = Qt.ItemDataRole.UserRole
-"""The WatchedBatch itself, for delegates."""
-SORT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""What a column is sorted by: a number or a text."""
+"""The WatchedBatch itself."""
 
+SETTLE_MILLISECONDS = 1000
+"""News change the order at most so often."""
 
-class Column(IntEnum):
-    """The columns, in their first order."""
-
-    STATUS = 0
-    NAME = 1
-    PROGRESS = 2
-    ELAPSED = 3
-    COPIES = 4
-    CONNECTION = 5
-    HEARD = 6
-
-
-TIME_COLUMNS = (Column.PROGRESS, Column.ELAPSED, Column.CONNECTION, Column.HEARD)
-"""What they say changes with the clock alone."""
-
-RIGHT_ALIGNED = frozenset({Column.ELAPSED, Column.COPIES})
-
-_LOOK_ORDER = tuple(Look)
-_LONG_AGO = datetime.fromtimestamp(0, UTC)
+Accepts = Callable[[WatchedBatch], bool]
 
 
 def utc_now() -> datetime:
@@ -53,8 +33,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def everything(_batch: WatchedBatch) -> bool:
+    """No filter."""
+    return True
+
+
 class BatchModel(QAbstractTableModel):
-    """One row a watched batch."""
+    """One row a batch that is shown. While the order is held, rows change but neither move nor go by themselves."""
 
     moved_on = Signal(object)
     """frozenset[BatchKey]: batches of which the server said something new."""
@@ -64,33 +49,74 @@ class BatchModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None, clock: Callable[[], datetime] = utc_now) -> None:
         super().__init__(parent)
         self.now = clock
+        self._all: dict[BatchKey, WatchedBatch] = {}
         self._rows: list[WatchedBatch] = []
         self._row_of: dict[BatchKey, int] = {}
+        self._accepts: Accepts = everything
+        self._column: Column | None = None
+        self._descending = False
+        self._held = False
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
+        self._settling.timeout.connect(self.settle)
+        self._unsettled = False
 
     # What the window asks.
 
     def take(self, changes: Changes) -> None:
         """Bring the rows up to date: removals, then one `dataChanged` a run of neighbouring rows, then new rows."""
+        for key in changes.removed:
+            self._all.pop(key, None)
         self._remove(changes.removed)
         self._update(changes.batches)
-        self._insert([batch for key, batch in changes.batches.items() if key not in self._row_of])
+        self._all.update(changes.batches)
+        self._insert([each for key, each in changes.batches.items() if key not in self._row_of and self._accepts(each)])
+        if self._unsettled and not self._held and not self._settling.isActive():
+            self._settling.start()
+
+    def show_only(self, accepts: Accepts) -> None:
+        """Show what is accepted, at once."""
+        self._accepts = accepts
+        shown = [batch for batch in self._all.values() if accepts(batch)]
+        self._remove(self._row_of.keys() - {batch.key for batch in shown})
+        self._insert([batch for batch in shown if batch.key not in self._row_of])
+        self.settle()
+
+    def hold(self, *, held: bool) -> None:
+        """While held, nothing moves under the mouse."""
+        self._held = held
+        if not held and self._unsettled:
+            self.settle()
+
+    def settle(self) -> None:
+        """Give every row the place that is its own, and hide what the filter no longer accepts."""
+        if self._held:
+            return
+        self._settling.stop()
+        self._unsettled = False
+        self._remove([batch.key for batch in self._rows if not self._accepts(batch)])
+        rows = self._sorted(self._rows)
+        if rows != self._rows:
+            self._move_to(rows)
 
     def batch(self, key: BatchKey) -> WatchedBatch | None:
-        """What is known of `key`; None when it is not watched."""
-        row = self._row_of.get(key)
-        return None if row is None else self._rows[row]
+        """What is known of `key`, shown or not; None when it is not watched."""
+        return self._all.get(key)
 
     def batch_at(self, row: int) -> WatchedBatch:
         """The batch in `row`."""
         return self._rows[row]
 
     def index_of(self, key: BatchKey) -> QModelIndex:
-        """The first cell of a batch; an invalid index when it is not watched."""
+        """The first cell of a batch; an invalid index when it is not shown."""
         row = self._row_of.get(key)
         return QModelIndex() if row is None else self.index(row, Column.STATUS)
 
     def batches(self) -> tuple[WatchedBatch, ...]:
-        """All of them, newest first."""
+        """All that are watched, shown or not."""
+        return tuple(self._all.values())
+
+    def shown(self) -> tuple[WatchedBatch, ...]:
+        """Those that are shown, from top to bottom."""
         return tuple(self._rows)
 
     # What Qt asks.
@@ -105,7 +131,7 @@ class BatchModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(Column):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _header(Column(section))
+            return heading(Column(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment_of(Column(section))
         return None
@@ -130,6 +156,14 @@ class BatchModel(QAbstractTableModel):
             self.renamed.emit(batch.key, value.strip())
         return True
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column at once, also while the order is held: this is the person's own wish. -1: newest first."""
+        self._column = Column(column) if column >= 0 else None
+        self._descending = order is Qt.SortOrder.DescendingOrder
+        held, self._held = self._held, False
+        self.settle()
+        self._held = held
+
     # How changes are taken.
 
     def _remove(self, keys: Iterable[BatchKey]) -> None:
@@ -148,9 +182,10 @@ class BatchModel(QAbstractTableModel):
             row = self._row_of.get(key)
             if row is None or self._rows[row] is batch:
                 continue
-            before = self._rows[row].state
-            if (before.version, before.status) != (batch.state.version, batch.state.status):
+            before = self._rows[row]
+            if (before.state.version, before.state.status) != (batch.state.version, batch.state.status):
                 moved_on.add(key)
+            self._unsettled = self._unsettled or self._is_misplaced(before, batch)
             self._rows[row] = batch
             changed.append(row)
         for run in neighbours(changed):
@@ -158,16 +193,49 @@ class BatchModel(QAbstractTableModel):
         if moved_on:
             self.moved_on.emit(frozenset(moved_on))
 
+    def _is_misplaced(self, before: WatchedBatch, after: WatchedBatch) -> bool:
+        if not self._accepts(after):
+            return True
+        if self._column is None:
+            return False
+        now = self.now()
+        return sort_key(before, self._column, now) != sort_key(after, self._column, now)
+
     def _insert(self, batches: list[WatchedBatch]) -> None:
-        batches.sort(key=_newest_first)
-        places = groupby(batches, lambda batch: bisect_left(self._rows, _newest_first(batch), key=_newest_first))
+        """Newest first each comes to its place. In the order of a column, new ones come first, and then move."""
+        if not batches:
+            return
+        if self._column is None:
+            batches.sort(key=_newest_first)
+            places = groupby(batches, lambda batch: bisect_left(self._rows, _newest_first(batch), key=_newest_first))
+            groups = [(row, list(group)) for row, group in places]
+        else:
+            groups = [(0, self._sorted(batches))]
+            self._unsettled = self._unsettled or bool(self._rows)
         # From the last place to the first, so that what is inserted moves none of the others.
-        for row, group in reversed([(row, list(group)) for row, group in places]):
+        for row, group in reversed(groups):
             self.beginInsertRows(_NOWHERE, row, row + len(group) - 1)
             self._rows[row:row] = group
             self.endInsertRows()
-        if batches:
-            self._count_rows()
+        self._count_rows()
+
+    def _sorted(self, batches: Iterable[WatchedBatch]) -> list[WatchedBatch]:
+        rows = sorted(batches, key=_newest_first)
+        column, now = self._column, self.now()
+        if column is not None:
+            rows.sort(key=lambda batch: sort_key(batch, column, now), reverse=self._descending)
+        return rows
+
+    def _move_to(self, rows: list[WatchedBatch]) -> None:
+        """Selection and current row go with their batches."""
+        # WORKAROUND: with the hint that rows are sorted, PySide 6.11 crashes here; without arguments it is sound.
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        keys = [(self._rows[index.row()].key, index.column()) for index in held]
+        self._rows = rows
+        self._count_rows()
+        self.changePersistentIndexList(held, [self.index(self._row_of[key], column) for key, column in keys])
+        self.layoutChanged.emit()
 
     def _count_rows(self) -> None:
         self._row_of = {batch.key: row for row, batch in enumerate(self._rows)}
@@ -188,79 +256,17 @@ def _newest_first(batch: WatchedBatch) -> float:
     return -batch.added_at.timestamp()
 
 
-def _header(column: Column) -> str:
-    return {
-        Column.STATUS: translate("Table", "Status"),
-        Column.NAME: translate("Table", "Batch"),
-        Column.PROGRESS: translate("Table", "Progress"),
-        Column.ELAPSED: translate("Table", "Elapsed"),
-        Column.COPIES: translate("Table", "Copies"),
-        Column.CONNECTION: translate("Table", "Connection"),
-        Column.HEARD: translate("Table", "Last word"),
-    }[column]
-
-
 def alignment_of(column: Column) -> Qt.AlignmentFlag:
     """Numbers to the right, words to the left."""
     side = Qt.AlignmentFlag.AlignRight if column in RIGHT_ALIGNED else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-_Cell = Callable[[WatchedBatch, datetime], str]
-_CELLS: dict[Column, _Cell] = {
-    Column.STATUS: lambda batch, _now: formats.status_words(batch),
-    Column.NAME: lambda batch, _now: formats.name_words(batch),
-    Column.PROGRESS: formats.progress_words,
-    Column.ELAPSED: formats.elapsed_words,
-    Column.COPIES: lambda batch, _now: formats.copies_words(batch),
-    Column.CONNECTION: formats.connection_cell,
-    Column.HEARD: formats.heard_words,
-}
-
-
-def _display(batch: WatchedBatch, column: Column, now: datetime) -> str:
-    return _CELLS[column](batch, now)
-
-
-_HINTS: dict[Column, Callable[[WatchedBatch], str]] = {
-    Column.STATUS: formats.status_hint,
-    Column.NAME: formats.name_hint,
-    Column.PROGRESS: formats.status_hint,
-    Column.CONNECTION: formats.connection_hint,
-    Column.HEARD: formats.heard_hint,
-}
-
-
-def _hint(batch: WatchedBatch, column: Column, _now: datetime) -> str:
-    return _HINTS[column](batch) if column in _HINTS else ""
-
-
-def _spoken(batch: WatchedBatch, column: Column, now: datetime) -> str:
-    return formats.spoken(batch, now) if column is Column.STATUS else _display(batch, column, now)
-
-
-_SORT_KEYS: dict[Column, Callable[[WatchedBatch, datetime], str | float]] = {
-    Column.STATUS: lambda batch, _now: _LOOK_ORDER.index(look_of(batch)),
-    Column.NAME: lambda batch, _now: formats.name_words(batch).casefold(),
-    Column.PROGRESS: lambda batch, _now: _share_done(batch),
-    Column.ELAPSED: lambda batch, now: elapsed_seconds(batch.state, now) or -1.0,
-    Column.COPIES: lambda batch, _now: batch.state.copy_count,
-    Column.CONNECTION: lambda batch, _now: batch.connection.state.value,
-    Column.HEARD: lambda batch, _now: (batch.heard_at or batch.state.received_at or _LONG_AGO).timestamp(),
-}
-
-
-def _share_done(batch: WatchedBatch) -> float:
-    """What has not ended comes before everything that has."""
-    return batch.state.copy_count / max(1, batch.state.copy_target) if batch.state.ended else -1.0
-
-
 _ANSWERS: dict[int, Callable[[WatchedBatch, Column, datetime], object]] = {
-    Qt.ItemDataRole.DisplayRole: _display,
+    Qt.ItemDataRole.DisplayRole: words_of,
     Qt.ItemDataRole.EditRole: lambda batch, _column, _now: batch.label,
-    Qt.ItemDataRole.ToolTipRole: _hint,
-    Qt.ItemDataRole.AccessibleTextRole: _spoken,
+    Qt.ItemDataRole.ToolTipRole: lambda batch, column, _now: hint_of(batch, column),
+    Qt.ItemDataRole.AccessibleTextRole: spoken,
     Qt.ItemDataRole.TextAlignmentRole: lambda _batch, column, _now: alignment_of(column),
     BATCH_ROLE: lambda batch, _column, _now: batch,
-    SORT_ROLE: lambda batch, column, now: _SORT_KEYS[column](batch, now),
 }

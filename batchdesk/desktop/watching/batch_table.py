@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -13,10 +12,10 @@ from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import Progress, Usual
 from batchdesk.desktop.style import appearance
-from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE, ROW_HEIGHT
+from batchdesk.desktop.style.appearance import GRID, ROW_HEIGHT
 from batchdesk.desktop.style.motion import Motion
-from batchdesk.desktop.watching import formats
-from batchdesk.desktop.watching.batch_model import BATCH_ROLE, SORT_ROLE, TIME_COLUMNS, BatchModel, Column
+from batchdesk.desktop.watching.batch_model import BatchModel
+from batchdesk.desktop.watching.columns import TIME_COLUMNS, Column
 from batchdesk.desktop.watching.delegates import (
     ICON_SIZE,
     MARGIN,
@@ -26,6 +25,7 @@ from batchdesk.desktop.watching.delegates import (
     is_moving,
 )
 from batchdesk.desktop.watching.progress_delegate import ProgressDelegate, bar_moves
+from batchdesk.desktop.watching.table_header import TableHeader
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.batches import as_of, connection_words, duration, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
@@ -33,40 +33,8 @@ from batchdesk.words.catalogue import translate
 Index = QModelIndex | QPersistentModelIndex
 
 TICK_MILLISECONDS = 1000
-USUAL_NAME = 24
-"""Characters of a label or an id."""
 HELD_MILLISECONDS = 3000
 """How long the order of rows is held still after the mouse was moved over them."""
-
-
-class BatchFilter(QSortFilterProxyModel):
-    """The batches whose label, id, status or error holds the text, in the order of a column."""
-
-    def __init__(self, model: BatchModel) -> None:
-        super().__init__(model)
-        self._model = model
-        self._text = ""
-        self.setSourceModel(model)
-        self.setSortRole(SORT_ROLE)
-        self.setSortLocaleAware(True)
-
-    @property
-    def text(self) -> str:
-        """What is looked for; empty for all."""
-        return self._text
-
-    def look_for(self, text: str) -> None:
-        """Show what holds `text`, in any case."""
-        self.beginFilterChange()
-        self._text = text.strip().casefold()
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if not self._text:
-            return True
-        batch = self._model.batch_at(source_row)
-        fields = (batch.label, batch.key.batch_id, formats.status_words(batch), batch.state.error_code or "")
-        return any(self._text in field.casefold() for field in fields)
 
 
 class BatchTable(QTableView):
@@ -75,19 +43,19 @@ class BatchTable(QTableView):
     def __init__(self, model: BatchModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.batches = model
-        self.filter = BatchFilter(model)
+        self.header = TableHeader(self)
         self.motion = Motion(self)
         self.motion.frame.connect(self._repaint_moving)
         model.moved_on.connect(self.motion.light_up)
         self._ticker = QTimer(self, interval=TICK_MILLISECONDS)
         self._ticker.timeout.connect(self._tick)
         self._held = QTimer(self, singleShot=True, interval=HELD_MILLISECONDS)
-        self._held.timeout.connect(lambda: self.filter.setDynamicSortFilter(True))
+        self._held.timeout.connect(lambda: model.hold(held=False))
         self._build()
 
     def _build(self) -> None:
         self.setAccessibleName(translate("Table", "Watched batches"))
-        self.setModel(self.filter)
+        self.setModel(self.batches)
         for column in Column:
             self.setItemDelegateForColumn(column, self._delegate(column))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -107,16 +75,10 @@ class BatchTable(QTableView):
         self._build_header()
 
     def _build_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setStyleSheet(HEADER_STYLE)
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(12 * GRID)
+        self.setHorizontalHeader(self.header)
         for column in Column:
             self.setColumnWidth(column, self._first_width(column))
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.header.begin()
         self.setSortingEnabled(True)
 
     def _first_width(self, column: Column) -> int:
@@ -127,21 +89,23 @@ class BatchTable(QTableView):
         return max(self.horizontalHeader().sectionSizeHint(column), words + icon + 3 * MARGIN)
 
     def _delegate(self, column: Column) -> CellDelegate:
-        if column is Column.PROGRESS:
-            return ProgressDelegate(self.motion, self, self.batches.now)
-        kinds: dict[Column, type[CellDelegate]] = {Column.STATUS: StatusDelegate, Column.NAME: NameDelegate}
-        return kinds.get(column, CellDelegate)(self.motion, self)
+        kinds: dict[Column, type[CellDelegate]] = {
+            Column.STATUS: StatusDelegate,
+            Column.NAME: NameDelegate,
+            Column.PROGRESS: ProgressDelegate,
+        }
+        return kinds.get(column, CellDelegate)(column, self.batches, self.motion, self)
 
     # What the window asks.
 
     def chosen(self) -> list[WatchedBatch]:
         """The selected batches, from top to bottom."""
         rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        return [cast(WatchedBatch, row.data(BATCH_ROLE)) for row in rows]
+        return [self.batches.batch_at(row.row()) for row in rows]
 
     def choose(self, key: BatchKey) -> bool:
         """Select a batch and scroll to it. False when the filter hides it or it is not watched."""
-        index = self.filter.mapFromSource(self.batches.index_of(key))
+        index = self.batches.index_of(key)
         if not index.isValid():
             return False
         self.setCurrentIndex(index)
@@ -153,11 +117,12 @@ class BatchTable(QTableView):
         """Scroll to the current batch, if it is out of sight."""
         self.scrollTo(self.currentIndex())
 
-    @property
-    def comfortable_width(self) -> int:
-        """The width in pixels at which no column has to shorten what it usually says."""
-        others = sum(self.columnWidth(column) for column in Column if column is not Column.NAME)
-        return others + self.fontMetrics().averageCharWidth() * USUAL_NAME + 2 * MARGIN
+    def begin(self) -> None:
+        """Give the keyboard a row to start from, and the focus."""
+        if not self.currentIndex().isValid() and self.batches.rowCount():
+            nothing = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self.batches.index(0, Column.STATUS), nothing)
+        self.setFocus()
 
     def rename(self) -> None:
         """Edit the label of the current batch in its place."""
@@ -196,13 +161,21 @@ class BatchTable(QTableView):
             top, bottom = self.rowViewportPosition(rows[0]), self.rowViewportPosition(rows[-1])
             self.viewport().update(0, top, self.viewport().width(), bottom + self.rowHeight(rows[-1]) - top)
 
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:  # noqa: N802 (Qt's name)
+        """What is looked at stays where it is when rows come above it."""
+        bar, above = self.verticalScrollBar(), self.rowAt(0) >= start
+        super().rowsInserted(parent, start, end)
+        if above and bar.value():
+            self.updateGeometries()
+            bar.setValue(bar.value() + (end - start + 1) * self.verticalHeader().defaultSectionSize())
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove:
-            self.filter.setDynamicSortFilter(False)
+            self.batches.hold(held=True)
             self._held.start()
         elif event.type() == QEvent.Type.Leave:
             self._held.stop()
-            self.filter.setDynamicSortFilter(True)
+            self.batches.hold(held=False)
         return super().viewportEvent(event)
 
     def visible_rows(self) -> range:
@@ -211,32 +184,29 @@ class BatchTable(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         if first < 0:
             return range(0)
-        return range(first, (last if last >= 0 else self.filter.rowCount() - 1) + 1)
+        return range(first, (last if last >= 0 else self.batches.rowCount() - 1) + 1)
 
     def _tick(self) -> None:
         """Time has passed: what it changes is painted anew, and what runs on the screen moves."""
         height = self.viewport().height()
         for column in TIME_COLUMNS:
             self.viewport().update(self.columnViewportPosition(column), 0, self.columnWidth(column), height)
-        self.motion.set_turning(any(is_moving(self._batch_in(row)) for row in self.visible_rows()))
+        self.motion.set_turning(any(is_moving(self.batches.batch_at(row)) for row in self.visible_rows()))
 
     def _repaint_moving(self) -> None:
         region = QRegion()
         fading, now = self.motion.fading, self.batches.now()
         for row in self.visible_rows():
-            batch = self._batch_in(row)
+            batch = self.batches.batch_at(row)
             if batch.key in fading:
                 region += QRect(QPoint(0, self.rowViewportPosition(row)), self.viewport().size()).adjusted(
                     0, 0, 0, self.rowHeight(row) - self.viewport().height()
                 )
             elif is_moving(batch):
-                region += self.visualRect(self.filter.index(row, Column.STATUS))
+                region += self.visualRect(self.batches.index(row, Column.STATUS))
                 if bar_moves(batch, now):
-                    region += self.visualRect(self.filter.index(row, Column.PROGRESS))
+                    region += self.visualRect(self.batches.index(row, Column.PROGRESS))
         self.viewport().update(region)
-
-    def _batch_in(self, row: int) -> WatchedBatch:
-        return cast(WatchedBatch, self.filter.index(row, Column.STATUS).data(BATCH_ROLE))
 
 
 def _usual_words(column: Column, now: datetime) -> str:
@@ -248,7 +218,10 @@ def _usual_words(column: Column, now: datetime) -> str:
         Column.NAME: "",
         Column.PROGRESS: progress_sentence(estimate),
         Column.ELAPSED: duration(3600),
+        Column.LEFT: f"+{duration(600)}",
         Column.COPIES: "500/500",
+        Column.TOKENS: "99,999",
+        Column.MERCHANT: "cmgl0001x8k2",
         Column.CONNECTION: connection_words(waiting, now),
         Column.HEARD: as_of(now - timedelta(days=3), now),
     }

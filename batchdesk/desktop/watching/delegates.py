@@ -1,6 +1,7 @@
 """How the cells of the table are painted: ground, status, name, and plain words."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -12,7 +13,8 @@ from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID, ROW_HEIGHT, Colours
 from batchdesk.desktop.style.motion import Motion
 from batchdesk.desktop.watching import status_icons
-from batchdesk.desktop.watching.batch_model import BATCH_ROLE, Column, alignment_of
+from batchdesk.desktop.watching.batch_model import BatchModel, alignment_of
+from batchdesk.desktop.watching.columns import Column, words_of
 from batchdesk.desktop.watching.status_icons import FULL_TURN, Look, look_of
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.plain import one_line
@@ -26,11 +28,29 @@ LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Fonts:
+    """A table's font and those made from it. Making one takes longer than painting a word with it."""
+
+    words: QFont
+    """Figures of one width."""
+    small: QFont
+    identity: QFont
+    small_identity: QFont
+
+    @classmethod
+    def of(cls, font: QFont) -> "Fonts":
+        """All of them, for this one."""
+        monospace = appearance.monospace(font)
+        tabular = appearance.tabular(font)
+        return cls(tabular, appearance.smaller(tabular), monospace, appearance.smaller(monospace))
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What is needed to paint one cell."""
 
     rect: QRect
-    font: QFont
+    fonts: Fonts
     selected: bool
     focused: bool
     batch: WatchedBatch
@@ -44,57 +64,73 @@ class Cell:
         return self.rect.adjusted(MARGIN, 0, -MARGIN, -1)
 
 
-def cell_of(option: QStyleOptionViewItem, index: Index) -> Cell:
-    """Read what Qt hands to a delegate. The data of an index has no type of its own."""
-    return Cell(
-        rect=option.rect,
-        font=option.font,
-        selected=bool(option.state & QStyle.StateFlag.State_Selected),
-        focused=bool(option.state & QStyle.StateFlag.State_HasFocus),
-        batch=cast(WatchedBatch, index.data(BATCH_ROLE)),
-        words=cast(str, index.data(Qt.ItemDataRole.DisplayRole)),
-        alignment=alignment_of(Column(index.column())),
-        theme=appearance.colours(),
-    )
-
-
 def is_moving(batch: WatchedBatch) -> bool:
     """Whether its shapes turn and slide: it runs, and we hear so from the server."""
     return look_of(batch) is Look.RUNNING and batch.connection.state is ConnectionState.LIVE
 
 
 class CellDelegate(QStyledItemDelegate):
-    """The ground of a row, and its words on one line. Numbers get figures of one width."""
+    """The ground of a row, and the words of one column on one line.
 
-    def __init__(self, motion: Motion, parent: QWidget) -> None:
+    Asks the model itself: each question through an index would be a way through Qt and back.
+    """
+
+    def __init__(self, column: Column, batches: BatchModel, motion: Motion, parent: QWidget) -> None:
         super().__init__(parent)
         self.motion = motion
+        self.now = batches.now
+        self._batches = batches
+        self._column = column
+        self._alignment = alignment_of(column)
+        self._font = QFont()
+        self._fonts = Fonts.of(self._font)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell = cell_of(option, index)
+        cell = self._cell(option, index)
         painter.save()
         painter.setClipRect(cell.rect)
         self._paint_ground(painter, cell)
-        painter.setFont(appearance.tabular(cell.font))
+        painter.setFont(cell.fonts.words)
         self.paint_cell(painter, cell)
         painter.restore()
 
     def paint_cell(self, painter: QPainter, cell: Cell) -> None:
         """Paint what the cell says."""
-        painter.setPen(QColor(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
+        painter.setPen(colour(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
         draw_words(painter, cell.content, cell.words, cell.alignment)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        cell = cell_of(option, index)
-        return QSize(QFontMetrics(cell.font).horizontalAdvance(cell.words) + 2 * MARGIN, ROW_HEIGHT)
+        cell = self._cell(option, index)
+        return QSize(self.width_of(cell) + 2 * MARGIN, ROW_HEIGHT)
+
+    def width_of(self, cell: Cell) -> int:
+        """How wide the whole content is, in pixels."""
+        return width(cell.fonts.words, cell.words)
+
+    def _cell(self, option: QStyleOptionViewItem, index: Index) -> Cell:
+        if option.font != self._font:
+            self._font = QFont(option.font)
+            self._fonts = Fonts.of(self._font)
+        batch = self._batches.batch_at(index.row())
+        return Cell(
+            rect=option.rect,
+            fonts=self._fonts,
+            selected=bool(option.state & QStyle.StateFlag.State_Selected),
+            focused=bool(option.state & QStyle.StateFlag.State_HasFocus),
+            batch=batch,
+            words=words_of(batch, self._column, self.now()),
+            alignment=self._alignment,
+            theme=appearance.colours(),
+        )
 
     def _paint_ground(self, painter: QPainter, cell: Cell) -> None:
         ground = cell.theme.selection if cell.selected else cell.theme.base
-        painter.fillRect(cell.rect, appearance.mixed(ground, cell.theme.changed, self.motion.glow(cell.batch.key)))
-        painter.fillRect(cell.rect.left(), cell.rect.bottom(), cell.rect.width(), 1, QColor(cell.theme.line))
+        glow = self.motion.glow(cell.batch.key)
+        painter.fillRect(cell.rect, appearance.mixed(ground, cell.theme.changed, glow) if glow else colour(ground))
+        painter.fillRect(cell.rect.left(), cell.rect.bottom(), cell.rect.width(), 1, colour(cell.theme.line))
         if cell.focused:
             painter.fillRect(
-                cell.rect.left(), cell.rect.top(), FOCUS_WIDTH, cell.rect.height(), QColor(cell.theme.running)
+                cell.rect.left(), cell.rect.top(), FOCUS_WIDTH, cell.rect.height(), colour(cell.theme.running)
             )
 
 
@@ -105,12 +141,12 @@ class StatusDelegate(CellDelegate):
         look = look_of(cell.batch)
         turned = int(self.motion.turn * FULL_TURN) if is_moving(cell.batch) else 0
         status_icons.draw(painter, QRectF(icon_rect(cell.content)), look, cell.theme, turned)
-        painter.setPen(QColor(look.colour(cell.theme)))
+        painter.setPen(colour(look.colour(cell.theme)))
         words = cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0)
         draw_words(painter, words, cell.words, cell.alignment)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(ICON_SIZE + MARGIN, 0)
+    def width_of(self, cell: Cell) -> int:
+        return super().width_of(cell) + ICON_SIZE + MARGIN
 
 
 class NameDelegate(CellDelegate):
@@ -118,22 +154,27 @@ class NameDelegate(CellDelegate):
 
     def paint_cell(self, painter: QPainter, cell: Cell) -> None:
         label = one_line(cell.batch.label)
-        identity = cell.content
-        identity_font = appearance.monospace(cell.font)
+        identity, identity_font = cell.content, cell.fonts.identity
         if label:
             upper, identity = halves(cell.content)
-            painter.setPen(QColor(cell.theme.text))
+            painter.setPen(colour(cell.theme.text))
             draw_words(painter, upper, label, cell.alignment)
-            identity_font = appearance.smaller(identity_font)
+            identity_font = cell.fonts.small_identity
         painter.setFont(identity_font)
-        painter.setPen(QColor(cell.theme.muted if label else cell.theme.text))
+        painter.setPen(colour(cell.theme.muted if label else cell.theme.text))
         draw_words(painter, identity, cell.batch.key.batch_id, cell.alignment, Qt.TextElideMode.ElideMiddle)
+
+    def width_of(self, cell: Cell) -> int:
+        label = one_line(cell.batch.label)
+        identity_font = cell.fonts.small_identity if label else cell.fonts.identity
+        return max(width(cell.fonts.words, label), width(identity_font, cell.batch.key.batch_id))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
+        batch = self._batches.batch_at(index.row())
         editor.setMaxLength(LONGEST_LABEL)
-        editor.setPlaceholderText(cell_of(option, index).batch.key.batch_id)
-        editor.setText(cast(str, index.data(Qt.ItemDataRole.EditRole)))
+        editor.setPlaceholderText(batch.key.batch_id)
+        editor.setText(batch.label)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 (Qt's name)
@@ -141,6 +182,17 @@ class NameDelegate(CellDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 (Qt's name)
         model.setData(cast(QModelIndex, index), cast(QLineEdit, editor).text())
+
+
+@cache
+def colour(name: str) -> QColor:
+    """The colour of this `#RRGGBB`, read once."""
+    return QColor(name)
+
+
+def width(font: QFont, words: str) -> int:
+    """How wide these words are, in pixels."""
+    return QFontMetrics(font).horizontalAdvance(words)
 
 
 def icon_rect(content: QRect) -> QRect:

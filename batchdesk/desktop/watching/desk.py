@@ -52,15 +52,15 @@ class Desk(QStackedWidget):
 
     def settle(self, *, loaded: bool) -> None:
         """Show what fits to the rows there are. Before the cache was read, an empty table promises nothing."""
-        if self.table.filter.rowCount() or not loaded:
+        if self.table.batches.rowCount() or not loaded:
             self.setCurrentWidget(self.panes)
         else:
-            self.setCurrentWidget(self.no_match if self.table.filter.text else self.empty)
+            self.setCurrentWidget(self.no_match if self.table.batches.batches() else self.empty)
 
     # The detail is beside the table where both have room, and below it otherwise.
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self.table.comfortable_width + DETAIL_WIDTH
+        narrow = self.width() < self.table.header.comfortable_width + DETAIL_WIDTH
         orientation = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.panes.orientation() is not orientation:
             self.panes.setOrientation(orientation)

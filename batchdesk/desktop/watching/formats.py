@@ -74,6 +74,25 @@ def copies_words(batch: WatchedBatch) -> str:
     return f"{state.copy_count:,}/{state.copy_target:,}" if state.version else ""
 
 
+def left_words(batch: WatchedBatch, now: datetime) -> str:
+    """`0:40`, about; `+0:25` where it is over the usual; nothing where nobody can know."""
+    progress = progress_of(batch.state, batch.usual, now)
+    if progress.over_seconds is not None:
+        return f"+{duration(progress.over_seconds)}"
+    return "" if progress.left_seconds is None else duration(progress.left_seconds)
+
+
+def tokens_words(batch: WatchedBatch) -> str:
+    """How many tokens it cost, in all."""
+    usage = batch.state.token_usage
+    return "" if usage is None else f"{usage.total:,}"
+
+
+def merchant_words(batch: WatchedBatch) -> str:
+    """The merchant's id, where it is known."""
+    return one_line(batch.merchant)
+
+
 def connection_cell(batch: WatchedBatch, now: datetime) -> str:
     """`live`, `again in 4 s`, `signed out`; `ended` where there is nothing left to connect for."""
     if batch.connection.state is ConnectionState.IDLE and batch.state.ended:

@@ -1,38 +1,35 @@
 """The cell of the progress: words over the bar."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter
 
 from batchdesk.batch import status
 from batchdesk.batch.progress import progress_of
-from batchdesk.desktop.style import appearance
-from batchdesk.desktop.style.motion import Motion
 from batchdesk.desktop.watching import status_icons
 from batchdesk.desktop.watching.delegates import (
     ICON_SIZE,
     MARGIN,
     Cell,
     CellDelegate,
+    colour,
     draw_words,
     halves,
     icon_rect,
     is_moving,
+    width,
 )
 from batchdesk.desktop.watching.progress_bar import BAR_HEIGHT, draw_running, draw_segments
 from batchdesk.desktop.watching.status_icons import Look, look_of
 from batchdesk.engine.watched import WatchedBatch
 
+LEAST_BAR = 80
+"""Pixels in which five segments can be told apart."""
+
 
 class ProgressDelegate(CellDelegate):
     """What succeeded needs no bar: the tick and its words are enough. What is gone or unknown has none to show."""
-
-    def __init__(self, motion: Motion, parent: QWidget, clock: Callable[[], datetime]) -> None:
-        super().__init__(motion, parent)
-        self._now = clock
 
     def paint_cell(self, painter: QPainter, cell: Cell) -> None:
         look = look_of(cell.batch)
@@ -43,23 +40,26 @@ class ProgressDelegate(CellDelegate):
         else:
             self._paint_bar(painter, cell, look)
 
+    def width_of(self, cell: Cell) -> int:
+        return max(width(cell.fonts.small, cell.words), LEAST_BAR)
+
     def _paint_success(self, painter: QPainter, cell: Cell) -> None:
         status_icons.draw(painter, QRectF(icon_rect(cell.content)), Look.SUCCEEDED, cell.theme)
-        painter.setPen(QColor(cell.theme.muted))
+        painter.setPen(colour(cell.theme.muted))
         draw_words(painter, cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0), cell.words, cell.alignment)
 
     def _paint_bar(self, painter: QPainter, cell: Cell, look: Look) -> None:
         upper, lower = halves(cell.content)
-        painter.setFont(appearance.tabular(appearance.smaller(cell.font)))
-        painter.setPen(QColor(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
+        painter.setFont(cell.fonts.small)
+        painter.setPen(colour(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
         draw_words(painter, upper, cell.words, cell.alignment)
         bar = QRectF(bar_rect(lower))
-        progress = progress_of(cell.batch.state, cell.batch.usual, self._now())
+        progress = progress_of(cell.batch.state, cell.batch.usual, self.now())
         if look is Look.RUNNING:
             draw_running(painter, bar, progress, cell.theme, self.motion.turn if is_moving(cell.batch) else 0.0)
         else:
-            colour, track = QColor(look.colour(cell.theme)), QColor(cell.theme.line)
-            draw_segments(painter, bar, progress.copies or 0, progress.target, colour, track)
+            filled, track = colour(look.colour(cell.theme)), colour(cell.theme.line)
+            draw_segments(painter, bar, progress.copies or 0, progress.target, filled, track)
 
 
 def bar_moves(batch: WatchedBatch, now: datetime) -> bool:

@@ -50,8 +50,8 @@ class PaintClock:
             return
         now = datetime.now(UTC)
         first, last = table.rowAt(event.rect().top()), table.rowAt(event.rect().bottom())
-        for row in range(max(0, first), (last if last >= 0 else table.filter.rowCount() - 1) + 1):
-            state = table._batch_in(row).state
+        for row in range(max(0, first), (last if last >= 0 else table.batches.rowCount() - 1) + 1):
+            state = table.batches.batch_at(row).state
             if state.timestamp and state.timestamp > self.since and self._painted.get(state.key) != state.version:
                 self._painted[state.key] = state.version
                 self.milliseconds.append((now - state.timestamp).total_seconds() * 1000)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.watching.batch_model import BatchModel, Column, neighbours
+from batchdesk.desktop.watching.batch_model import BatchModel, neighbours
+from batchdesk.desktop.watching.columns import Column
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 MakeRow = Callable[..., WatchedBatch]
@@ -37,7 +38,7 @@ def model(now: datetime) -> BatchModel:
 
 
 def labels(model: BatchModel) -> list[str]:
-    return [batch.label for batch in model.batches()]
+    return [batch.label for batch in model.shown()]
 
 
 def test_rows_are_newest_first_whenever_they_come(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:

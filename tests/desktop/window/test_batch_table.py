@@ -11,9 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.events import TokenUsage
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.watching.batch_model import BatchModel, Column
+from batchdesk.desktop.filtering.language import parse
+from batchdesk.desktop.filtering.matching import Filter
+from batchdesk.desktop.watching.batch_model import BatchModel, everything
 from batchdesk.desktop.watching.batch_table import BatchTable
+from batchdesk.desktop.watching.columns import Column
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 MakeRow = Callable[..., WatchedBatch]
@@ -31,6 +36,10 @@ def table(qtbot: QtBot, now: datetime) -> BatchTable:
     return table
 
 
+def filter_to(table: BatchTable, text: str) -> None:
+    table.batches.show_only(Filter(parse(text), lambda _batch: False).accepts)
+
+
 class Painted(QObject):
     """Notes which areas of the table's rows are painted."""
 
@@ -46,7 +55,7 @@ class Painted(QObject):
 
 
 def shown(table: BatchTable) -> list[str]:
-    return [table.filter.index(row, Column.NAME).data() for row in range(table.filter.rowCount())]
+    return [table.batches.index(row, Column.NAME).data() for row in range(table.batches.rowCount())]
 
 
 def chosen(table: BatchTable) -> list[BatchKey]:
@@ -99,18 +108,18 @@ def test_the_filter_looks_into_label_id_status_and_error(table: BatchTable, row:
         changes(row(1, label="Spring Sale"), row(2, "FAILED", label="春季", error_code="MODEL_TIMEOUT"), row(77))
     )
     for text, count in (("spring", 1), ("春", 1), ("0077", 1), ("failed", 1), ("timeout", 1), ("cmgl", 3), ("zz", 0)):
-        table.filter.look_for(text)
+        filter_to(table, text)
         assert len(shown(table)) == count, text
-    table.filter.look_for("")
+    table.batches.show_only(everything)
     assert len(shown(table)) == 3
 
 
 def test_a_batch_behind_the_filter_cannot_be_chosen(table: BatchTable, row: MakeRow, changes: MakeChanges) -> None:
     batch = row(1, label="Spring")
     table.batches.take(changes(batch))
-    table.filter.look_for("autumn")
+    filter_to(table, "autumn")
     assert not table.choose(batch.key)
-    table.filter.look_for("")
+    table.batches.show_only(everything)
     assert table.choose(batch.key)
 
 
@@ -129,12 +138,74 @@ def test_the_order_is_held_under_the_mouse(
 
 @pytest.mark.parametrize("column", list(Column))
 def test_every_column_sorts(table: BatchTable, row: MakeRow, changes: MakeChanges, column: Column) -> None:
-    table.batches.take(changes(row(1), row(2, "SUCCEEDED", took=9, copies=5), row(3, "QUEUED", running_for=None)))
+    ended = row(2, "SUCCEEDED", took=9, copies=5)
+    ended = replace(ended, merchant="m-7", state=replace(ended.state, token_usage=TokenUsage(5, 6, 11)))
+    table.batches.take(changes(row(1), ended, row(3, "QUEUED", running_for=None)))
     table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
     ascending = shown(table)
     table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
     assert sorted(ascending) == sorted(shown(table))
     assert ascending != shown(table) or column in (Column.CONNECTION, Column.HEARD)
+
+
+def test_rows_that_come_above_move_nothing_that_is_seen(table: BatchTable, row: MakeRow, changes: MakeChanges) -> None:
+    table.batches.take(changes(*(row(number) for number in range(100, 150))))
+    QApplication.processEvents()
+    table.verticalScrollBar().setValue(500)
+    seen = table.batches.batch_at(table.rowAt(0)).key
+    table.batches.take(changes(*(row(number) for number in range(1, 20))))
+    assert table.batches.batch_at(table.rowAt(0)).key == seen
+
+
+def test_the_order_follows_the_news_by_itself(
+    qtbot: QtBot, table: BatchTable, row: MakeRow, changes: MakeChanges
+) -> None:
+    table.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
+    first, second = row(1, label="a"), row(2, label="b")
+    table.batches.take(changes(first, second))
+    table.choose(second.key)
+    table.batches.take(changes(replace(first, label="z"), row(3, label="c")))
+    qtbot.waitUntil(lambda: shown(table) == ["b", "c", "z"])
+    assert chosen(table) == [second.key]
+
+
+def test_what_no_longer_matches_goes_only_when_nothing_is_held(
+    table: BatchTable, row: MakeRow, changes: MakeChanges
+) -> None:
+    batch = row(1)
+    table.batches.take(changes(batch, row(2)))
+    filter_to(table, "status:running")
+    table.batches.hold(held=True)
+    table.batches.take(changes(replace(batch, state=replace(batch.state, version=3, status="FAILED"))))
+    assert len(shown(table)) == 2
+    table.batches.hold(held=False)
+    assert len(shown(table)) == 1
+
+
+def test_columns_are_hidden_and_shown_in_the_headers_menu(table: BatchTable) -> None:
+    assert table.isColumnHidden(Column.TOKENS)
+    menu = table.header.column_menu()
+    action = next(action for action in menu.actions() if action.text() == "Tokens")
+    action.trigger()
+    assert not table.isColumnHidden(Column.TOKENS)
+    assert "Batch" not in [action.text() for action in menu.actions()], "what has no name cannot be told apart"
+    menu.deleteLater()
+
+
+def test_a_narrow_window_takes_nothing_from_the_names(table: BatchTable) -> None:
+    table.resize(500, 400)
+    QApplication.processEvents()
+    assert table.columnWidth(Column.NAME) >= table.header.least_name
+    table.resize(1600, 400)
+    QApplication.processEvents()
+    assert table.header.length() == table.viewport().width()
+
+
+def test_a_double_click_on_an_edge_fits_the_column(table: BatchTable, row: MakeRow, changes: MakeChanges) -> None:
+    table.batches.take(changes(row(1, connection=Connection(ConnectionState.GONE))))
+    table.setColumnWidth(Column.CONNECTION, 50)
+    table.header.sectionHandleDoubleClicked.emit(Column.CONNECTION)
+    assert table.columnWidth(Column.CONNECTION) >= table.fontMetrics().horizontalAdvance("not found or no access")
 
 
 def test_typing_a_label_survives_the_news_of_its_row(

@@ -15,8 +15,9 @@ from batchdesk.batch.progress import FULLEST, Progress, Usual
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import DARK, LIGHT, Colours
 from batchdesk.desktop.watching import status_icons
-from batchdesk.desktop.watching.batch_model import BatchModel, Column
+from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.desktop.watching.batch_table import BatchTable
+from batchdesk.desktop.watching.columns import Column
 from batchdesk.desktop.watching.progress_bar import draw_running, draw_segments
 from batchdesk.desktop.watching.status_icons import Look
 from batchdesk.engine.watched import Changes, WatchedBatch
@@ -122,7 +123,7 @@ class TestCells:
         return table
 
     def cell(self, table: BatchTable, row: int, column: Column) -> QImage:
-        place: QRect = table.visualRect(table.filter.index(row, column))
+        place: QRect = table.visualRect(table.batches.index(row, column))
         return table.viewport().grab(place).toImage()
 
     def colours_in(self, image: QImage) -> set[str]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop.mailbox_pump import MailboxPump
-from batchdesk.desktop.watching.batch_model import Column
+from batchdesk.desktop.watching.columns import Column
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
@@ -326,7 +326,7 @@ def test_opening_a_batch_lifts_the_filter_that_hides_it(
             )
             await until(lambda: window.batches.rowCount() == 2)
             window.filter_box.setText(first.batch_id)
-            assert window.table.filter.rowCount() == 1
+            assert window.table.batches.rowCount() == 1
             window.open_batch(second)
             assert window.filter_box.text() == ""
             assert [batch.key for batch in window.table.chosen()] == [second]

@@ -1,0 +1,20 @@
+"""Which batches somebody should look at. Pure."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from batchdesk.batch import status
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.progress import progress_of
+from batchdesk.engine.watched import WatchedBatch
+
+_CUT_OFF = frozenset({ConnectionState.SIGNED_OUT, ConnectionState.GONE})
+_BAD_ENDS = frozenset({status.FAILED, status.PARTIAL_SUCCESS})
+
+
+def needs_attention(batch: WatchedBatch, unseen: Collection[BatchKey], now: datetime) -> bool:
+    """A bad end that nobody has seen yet (`unseen` holds those), no way to hear the rest, or later than usual."""
+    if batch.state.ended:
+        return batch.state.status in _BAD_ENDS and batch.key in unseen
+    return batch.connection.state in _CUT_OFF or progress_of(batch.state, batch.usual, now).over_seconds is not None

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import chain
@@ -14,7 +14,7 @@ from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.telling import Notice
 from batchdesk.batch.times import format_time
 from batchdesk.store import rows
-from batchdesk.store.conditions import Matching, Parameter, matching, search_conditions
+from batchdesk.store.conditions import Matching, Parameter, marks, matching, search_conditions
 from batchdesk.store.connections import reading
 from batchdesk.store.records import (
     BatchRecord,
@@ -185,6 +185,17 @@ class Reader:
     def unread_outcomes(self) -> dict[str, int]:
         """How many of them there are of each outcome."""
         return self._numbers("SELECT outcome, count(*) FROM notifications WHERE read_at IS NULL GROUP BY 1")
+
+    def unread_keys(self, outcomes: Sequence[str], limit: int = 10_000) -> frozenset[BatchKey]:
+        """The batches with an unread end of one of these outcomes; of very many, those that ended last."""
+        found = self._rows(
+            f"""SELECT url, batch_id FROM notifications JOIN batches ON batches.id = notifications.batch
+              JOIN servers ON servers.id = batches.server
+              WHERE read_at IS NULL AND outcome IN ({marks(outcomes)}) ORDER BY notifications.id DESC LIMIT ?""",
+            *outcomes,
+            limit,
+        )
+        return frozenset(BatchKey(row["url"], row["batch_id"]) for row in found)
 
     def followed(self) -> list[Followed]:
         """The merchants whose new batches are added by themselves, in the order of following."""

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
+from batchdesk.store.reader import Reader
 from batchdesk.store.records import InboxQuery
 
 MOST_ENDS = 20
@@ -20,7 +22,7 @@ class Unread(QObject):
     """Counts again when the inbox has changed; while it counts, changes become one more count."""
 
     changed = Signal(object)
-    """The counts by outcome."""
+    """The counts by outcome; `in_need` is new as well."""
 
     def __init__(self, engine: Engine, tasks: OwnedTasks) -> None:
         super().__init__()
@@ -29,6 +31,8 @@ class Unread(QObject):
         self._counting = False
         self._behind = False
         self.by_outcome: Mapping[str, int] = {}
+        self.in_need: frozenset[BatchKey] = frozenset()
+        """Batches that failed, or made only some of their copies, and that nobody has looked at."""
 
     def take(self, changes: Changes) -> None:
         """Count when there is something new."""
@@ -48,10 +52,10 @@ class Unread(QObject):
         try:
             while self._behind:
                 self._behind = False
-                counted = await self._engine.read(lambda reader: reader.unread_outcomes())
-                if counted != self.by_outcome:
-                    self.by_outcome = counted
-                    self.changed.emit(counted)
+                by_outcome, in_need = await self._engine.read(_unread)
+                if (by_outcome, in_need) != (self.by_outcome, self.in_need):
+                    self.by_outcome, self.in_need = by_outcome, in_need
+                    self.changed.emit(by_outcome)
         finally:
             self._counting = False
 
@@ -60,3 +64,7 @@ class Unread(QObject):
         unread = await self._engine.read(lambda reader: reader.inbox(query))
         if unread:
             await self._engine.mark_read([entry.notice.id for entry in unread])
+
+
+def _unread(reader: Reader) -> tuple[Mapping[str, int], frozenset[BatchKey]]:
+    return reader.unread_outcomes(), reader.unread_keys((status.FAILED, status.PARTIAL_SUCCESS))

@@ -191,8 +191,10 @@ def test_a_batch_that_is_looked_at_elsewhere_is_read_here(on_qt_loop: OnLoop, tm
         async with inbox_of(tmp_path) as inbox:
             inbox.view.hide()
             await until(lambda: sum(inbox.unread.by_outcome.values()) == 3)
+            assert inbox.unread.in_need == {key(1), key(2)}
             inbox.unread.see([key(1)])
             await until(lambda: inbox.unread.by_outcome == {"SUCCEEDED": 1, "PARTIAL_SUCCESS": 1})
+            assert inbox.unread.in_need == {key(2)}
 
     on_qt_loop(main())
 

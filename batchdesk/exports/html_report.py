@@ -1,4 +1,4 @@
-"""The history as a page to hand on: numbers, charts and a table in one file that needs nothing else.
+"""The history as a page to hand on: numbers and a table in one file that needs nothing else.
 
 No script and nothing from a network, which the page's own policy forbids as well; all text of others is escaped.
 Readable in light and dark, and on paper.
@@ -34,10 +34,8 @@ _MARKS = {
 """Class and shape by status: the colour alone says nothing."""
 
 
-def write_html(
-    pages: Iterable[Sequence[BatchRow]], out: TextIO, order: ExportOrder, *, charts: Sequence[str] = ()
-) -> None:
-    """`charts` are SVG elements, already safe. Of many batches the newest LISTED are in the table, which says so."""
+def write_html(pages: Iterable[Sequence[BatchRow]], out: TextIO, order: ExportOrder) -> None:
+    """Of many batches the newest LISTED are in the table, which says so."""
     tally = Tally()
     lines: list[str] = []
     for page in pages:
@@ -45,7 +43,6 @@ def write_html(
         lines.extend(map(_line, page[: LISTED - len(lines)]))
     out.write(_head(order))
     out.write(_numbers(tally))
-    out.writelines(f"<figure>{chart}</figure>\n" for chart in charts)
     out.write(_table_head(tally))
     out.writelines(lines)
     out.write("</tbody></table></main></body></html>\n")

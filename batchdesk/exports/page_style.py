@@ -21,8 +21,6 @@ dl { display: flex; flex-wrap: wrap; gap: 8px; margin: 24px 0; }
 dl div { background: var(--ground); border: 1px solid var(--line); padding: 8px 16px; min-width: 104px; }
 dt { font-size: 12px; }
 dd { margin: 0; font-size: 18px; font-weight: 600; }
-figure { margin: 0 0 24px; break-inside: avoid; }
-figure svg { display: block; max-width: 100%; height: auto; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; padding: 0 8px 8px; }
 th { text-align: left; font-weight: normal; font-size: 12px; border-bottom: 1px solid var(--line); padding: 4px 8px; }

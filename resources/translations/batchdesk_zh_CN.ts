@@ -695,8 +695,8 @@
             <translation>替换</translation>
         </message>
         <message>
-            <source>Report, a page with charts</source>
-            <translation>网页报告，附图表</translation>
+            <source>Report, a page to hand on</source>
+            <translation>网页报告，便于转发</translation>
         </message>
         <message>
             <source>Search</source>

@@ -146,7 +146,7 @@ def _form_words() -> dict[ExportForm, str]:
         ExportForm.CSV: translate("Export", "CSV, for spreadsheets"),
         ExportForm.JSON_LINES: translate("Export", "JSON lines, for programs"),
         ExportForm.MARKDOWN: translate("Export", "Markdown, a table in text"),
-        ExportForm.HTML: translate("Export", "Report, a page with charts"),
+        ExportForm.HTML: translate("Export", "Report, a page to hand on"),
     }
 
 

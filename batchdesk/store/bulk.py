@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store import rows
 from batchdesk.store.compression import plain_text
 from batchdesk.store.conditions import matching
@@ -139,7 +140,10 @@ class BulkReader:
 
     def versions(self, batches: Sequence[BatchRow]) -> dict[int, list[VersionRow]]:
         """The timelines of these batches by their positions, oldest version first."""
-        found = self._read(_VERSIONS, (json.dumps([batch.position for batch in batches]),), _version)
+        try:
+            found = self._read(_VERSIONS, (json.dumps([batch.position for batch in batches]),), _version)
+        except ValueError as error:  # its compressed JSON is no such thing
+            raise BatchdeskError(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(self._path)})) from error
         timelines: dict[int, list[VersionRow]] = {}
         for version in found:
             timelines.setdefault(version.position, []).append(version)

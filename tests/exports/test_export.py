@@ -1,11 +1,14 @@
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError, ProblemKind
 from batchdesk.exports.export import ExportCancelled, export, export_to
 from batchdesk.exports.files import whole_file
 from batchdesk.exports.order import ExportForm, ExportOrder
@@ -115,3 +118,13 @@ def test_the_operators_own_words_go_along(filled: Callable[[int], Path]) -> None
     assert (other["tags"], other["note"], other["pinned"]) == ([], "", False)
     tagged = ExportOrder(ExportForm.JSON_LINES, HistoryQuery(tags=("超时",), limit=None))
     assert [each["batchId"] for each in exported(database, tagged)] == ["cmgl0001"]
+
+
+def test_damaged_json_is_a_damaged_database(filled: Callable[[int], Path]) -> None:
+    database = filled(1)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DROP TRIGGER versions_never_change")
+        connection.execute("UPDATE versions SET json = x'01ffff'")
+    with pytest.raises(BatchdeskError) as raised:
+        exported(database, ExportOrder(ExportForm.JSON_LINES, ALL, versions=True))
+    assert raised.value.problem.kind is ProblemKind.DATABASE_DAMAGED

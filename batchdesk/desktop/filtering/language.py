@@ -5,7 +5,7 @@ Reading never fails: what is half typed means as much as it can. Must not know h
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -85,13 +85,16 @@ def toggled(text: str, terms: Iterable[Term]) -> str:
     return to_text((*there, *(term for term in wanted if term not in there)))
 
 
-def chosen_instead(text: str, terms: Iterable[Term]) -> str:
-    """`text` with these terms in place of all it says about their fields; without them where it says just that."""
+def chosen_instead(text: str, terms: Iterable[Term], fields: Collection[Field]) -> str:
+    """`text` with these terms in place of all it says about `fields`; without them where it says just that."""
     there, wanted = parse(text), tuple(terms)
-    fields = {term.field for term in wanted}
     others = tuple(term for term in there if term.field not in fields)
-    same = {term for term in there if term.field in fields} == set(wanted)
-    return to_text(others if same else (*others, *wanted))
+    return to_text(others if says(text, wanted, fields) else (*others, *wanted))
+
+
+def says(text: str, terms: Iterable[Term], fields: Collection[Field]) -> bool:
+    """Whether these terms are all that `text` says about `fields`."""
+    return {term for term in parse(text) if term.field in fields} == set(terms)
 
 
 def _term(match: re.Match[str]) -> Term | None:

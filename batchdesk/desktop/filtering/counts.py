@@ -1,0 +1,82 @@
+"""How many batches each filter of the rail would show. Counted as changes come, never by looking at all rows. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.filtering.attention import needs_attention
+from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, Field, Term
+from batchdesk.desktop.filtering.matching import is_active, status_name
+from batchdesk.engine.watched import Changes, WatchedBatch
+
+ALL = Term(Field.IS, "all")
+"""Counts every batch; no filter of the search box."""
+IS_ACTIVE = Term(Field.IS, ACTIVE)
+IS_ATTENTION = Term(Field.IS, ATTENTION)
+
+
+class Counts:
+    """What is overdue becomes so by time alone: `look_at_time` counts that anew."""
+
+    def __init__(self) -> None:
+        self._batches: dict[BatchKey, WatchedBatch] = {}
+        self._counted: dict[BatchKey, tuple[Term, ...]] = {}
+        self._unseen: Collection[BatchKey] = frozenset()
+        self._running: set[BatchKey] = set()
+        self.by_term: Counter[Term] = Counter()
+
+    def take(self, changes: Changes, now: datetime) -> None:
+        """Count what has changed."""
+        for key in changes.removed:
+            self._forget(key)
+            self._batches.pop(key, None)
+            self._running.discard(key)
+        for key, batch in changes.batches.items():
+            self._batches[key] = batch
+            self._count(batch, now)
+
+    def set_unseen(self, unseen: Collection[BatchKey], now: datetime) -> None:
+        """`unseen`: batches whose ends nobody has looked at."""
+        before, self._unseen = self._unseen, frozenset(unseen)
+        self._recount({*before} ^ {*self._unseen}, now)
+
+    def look_at_time(self, now: datetime) -> None:
+        """Time has passed."""
+        self._recount(tuple(self._running), now)
+
+    def values(self, field: Field) -> Mapping[str, int]:
+        """How many batches have each value of `field`, by name; values without batches are left out."""
+        found = {term.value: number for term, number in self.by_term.items() if term.field is field and number}
+        return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
+
+    def _recount(self, keys: Iterable[BatchKey], now: datetime) -> None:
+        for key in keys:
+            if key in self._batches:
+                self._count(self._batches[key], now)
+
+    def _count(self, batch: WatchedBatch, now: datetime) -> None:
+        terms = _terms(batch, self._unseen, now)
+        if IS_ACTIVE in terms:
+            self._running.add(batch.key)
+        else:
+            self._running.discard(batch.key)
+        if terms != self._counted.get(batch.key):
+            self._forget(batch.key)
+            self._counted[batch.key] = terms
+            self.by_term.update(terms)
+
+    def _forget(self, key: BatchKey) -> None:
+        self.by_term.subtract(self._counted.pop(key, ()))
+
+
+def _terms(batch: WatchedBatch, unseen: Collection[BatchKey], now: datetime) -> tuple[Term, ...]:
+    terms = [ALL, Term(Field.STATUS, status_name(batch)), Term(Field.SERVER, batch.key.server)]
+    if is_active(batch):
+        terms.append(IS_ACTIVE)
+    if needs_attention(batch, unseen, now):
+        terms.append(IS_ATTENTION)
+    if batch.merchant:
+        terms.append(Term(Field.MERCHANT, batch.merchant))
+    terms += [Term(Field.TAG, tag) for tag in batch.tags]
+    return tuple(terms)

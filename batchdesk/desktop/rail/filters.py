@@ -1,0 +1,253 @@
+"""The filters below the views, each with how many batches it shows. A click writes the language of the search box."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.filtering.counts import ALL, IS_ACTIVE, IS_ATTENTION, Counts
+from batchdesk.desktop.filtering.language import GONE, Field, Term, chosen_instead, says, toggled
+from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.watching.delegates import colour
+from batchdesk.engine.watched import Changes
+from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
+
+ROW = 7 * GRID
+SETTLE_MILLISECONDS = 250
+"""Numbers that run cannot be read: they are shown at most four times a second."""
+TIME_MILLISECONDS = 10_000
+"""How often it is looked for what has become overdue."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterEntry:
+    """One line of the list. Several terms of one field mean any of them; none mean all batches."""
+
+    title: str
+    terms: tuple[Term, ...]
+
+
+class FilterList(QScrollArea):
+    """Statuses first; then servers, merchants and tags, where there is something to choose between."""
+
+    text_wanted = Signal(str)
+    """The text that the search box is to hold."""
+
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now = clock
+        self._text = ""
+        self._counts = Counts()
+        self._saved: Mapping[str, str] = {}
+        self.buttons: dict[tuple[Term, ...], FilterButton] = {}
+        self.saved_buttons: dict[str, FilterButton] = {}
+        self._layout_of_values: object = None
+        self._column = QVBoxLayout()
+        self._soon = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
+        self._soon.timeout.connect(self._show_numbers)
+        self._time = QTimer(self, interval=TIME_MILLISECONDS)
+        self._time.timeout.connect(self._look_at_time)
+        self._build()
+        self._fill()
+
+    def take(self, changes: Changes) -> None:
+        """Count what has changed."""
+        if changes.batches or changes.removed:
+            self._counts.take(changes, self._now())
+            if not self._soon.isActive():
+                self._soon.start()
+
+    def set_unseen(self, unseen: Collection[BatchKey]) -> None:
+        """These batches ended, and nobody has looked yet."""
+        self._counts.set_unseen(unseen, self._now())
+        self._show_numbers()
+
+    def set_saved(self, saved: Mapping[str, str]) -> None:
+        """Filters the operator gave a name, by that name."""
+        self._saved = dict(saved)
+        self._show_numbers()
+
+    def show_text(self, text: str) -> None:
+        """Mark what the search box says now."""
+        self._text = text
+        self._mark()
+
+    # How it is put together.
+
+    def _build(self) -> None:
+        self.setAccessibleName(translate("Window", "Filters"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget()
+        content.setLayout(self._column)
+        self._column.setContentsMargins(0, GRID, 0, GRID)
+        self._column.setSpacing(0)
+        self.setWidget(content)
+
+    def _fill(self) -> None:
+        """Make the lines anew: only where another value came up or the last batch of one went."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.buttons = {}
+        self.saved_buttons = {}
+        for entry in _statuses():
+            self._add(entry)
+        for title, field in _groups():
+            values = self._counts.values(field)
+            if len(values) > (field is Field.SERVER):  # one server is no choice
+                self._add_heading(title)
+                for value in values:
+                    self._add(FilterEntry(_shown(field, value), (Term(field, value),)))
+        if self._saved:
+            self._add_heading(translate("Window", "Saved filters"))
+            for name, text in self._saved.items():
+                self._add_saved(name, text)
+        self._column.addStretch(1)
+        self._mark()
+
+    def _add_heading(self, words: str) -> None:
+        label = plain_label(words, wrap=False)
+        label.setFont(appearance.smaller(label.font()))
+        label.setContentsMargins(4 * GRID, 3 * GRID, GRID, GRID)
+        label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+        self._column.addWidget(label)
+
+    def _add(self, entry: FilterEntry) -> None:
+        button = FilterButton(entry.title)
+        button.clicked.connect(lambda: self._choose(entry.terms))
+        self._column.addWidget(button)
+        self.buttons[entry.terms] = button
+
+    def _add_saved(self, name: str, text: str) -> None:
+        button = FilterButton(one_line(name))
+        button.clicked.connect(lambda: self.text_wanted.emit("" if self._text == text else text))
+        self._column.addWidget(button)
+        self.saved_buttons[name] = button
+
+    def _choose(self, terms: tuple[Term, ...]) -> None:
+        """One of a field at a time; with the Ctrl key, another one beside it."""
+        more = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+        text = toggled(self._text, terms) if more and terms else chosen_instead(self._text, terms, _fields(terms))
+        self.text_wanted.emit(text)
+
+    # What it shows.
+
+    def _show_numbers(self) -> None:
+        values = [tuple(self._counts.values(field)) for _title, field in _groups()] + [tuple(self._saved.items())]
+        if values != self._layout_of_values:
+            self._layout_of_values = values
+            self._fill()
+        for terms, button in self.buttons.items():
+            button.set_number(sum(self._counts.by_term[term] for term in terms or (ALL,)))
+
+    def _mark(self) -> None:
+        for terms, button in self.buttons.items():
+            button.setChecked(says(self._text, terms, _fields(terms)))
+        for name, button in self.saved_buttons.items():
+            button.setChecked(self._text == self._saved[name])
+
+    def _look_at_time(self) -> None:
+        self._counts.look_at_time(self._now())
+        self._show_numbers()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._time.start()
+        self._look_at_time()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._time.stop()
+
+
+class FilterButton(QAbstractButton):
+    """A filter and its number."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._number: int | None = None
+        self.setText(title)
+        self.setCheckable(True)
+        self.setFixedHeight(ROW)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(title)
+
+    @property
+    def number(self) -> int | None:
+        """How many batches it shows; None where that is not counted."""
+        return self._number
+
+    def set_number(self, number: int) -> None:
+        """Show how many batches it shows."""
+        if number != self._number:
+            self._number = number
+            self.setAccessibleName(translate("Window", "{filter}, %n batches", number, filter=self.text()))
+            self.update()
+
+    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
+        """Nothing: what is chosen is what the search box says."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(20 * GRID, ROW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = appearance.colours()
+        painter = QPainter(self)
+        ground = theme.selection if self.isChecked() else theme.base if self.underMouse() else theme.ground
+        painter.fillRect(self.rect(), colour(ground))
+        if self.hasFocus():
+            painter.setPen(colour(theme.running))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        place = QRect(4 * GRID, 0, self.width() - 7 * GRID, self.height())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        number = f"{self._number:,}" if self._number else ""
+        painter.setFont(appearance.tabular(self.font()))
+        painter.setPen(colour(theme.muted))
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, number)
+        place.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(number) - 2 * GRID, 0)
+        painter.setPen(colour(theme.text if self._number != 0 or self.isChecked() else theme.muted))
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, words)
+        painter.end()
+
+
+def _statuses() -> Sequence[FilterEntry]:
+    return (
+        FilterEntry(translate("Window", "All"), ()),
+        FilterEntry(translate("Window", "Needs attention"), (IS_ATTENTION,)),
+        FilterEntry(translate("Window", "Active"), (IS_ACTIVE,)),
+        FilterEntry(translate("Window", "Succeeded"), (Term(Field.STATUS, "succeeded"),)),
+        FilterEntry(translate("Window", "Partial"), (Term(Field.STATUS, "partial"),)),
+        FilterEntry(translate("Window", "Failed"), (Term(Field.STATUS, "failed"),)),
+        FilterEntry(
+            translate("Window", "Archived or gone"), (Term(Field.STATUS, "archived"), Term(Field.STATUS, GONE))
+        ),
+    )
+
+
+def _fields(terms: tuple[Term, ...]) -> Collection[Field]:
+    """What a filter is a choice of. `is` and `status` both say how a batch stands; all batches are one such choice."""
+    stands = (Field.STATUS, Field.IS)
+    return stands if not terms or terms[0].field in stands else (terms[0].field,)
+
+
+def _groups() -> Sequence[tuple[str, Field]]:
+    return (
+        (translate("Window", "Servers"), Field.SERVER),
+        (translate("Window", "Merchants"), Field.MERCHANT),
+        (translate("Window", "Tags"), Field.TAG),
+    )
+
+
+def _shown(field: Field, value: str) -> str:
+    return one_line(value.partition("://")[2] if field is Field.SERVER else value)

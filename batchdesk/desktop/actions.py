@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.desktop.style.icons import icon
+from batchdesk.desktop.views import ViewEntry
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
 
@@ -44,6 +45,14 @@ class Actions:
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._fill_menu_bar()
         self.follow([])
+
+    def add_views(self, entries: Sequence[ViewEntry], open_view: Callable[[str], object]) -> None:
+        """One action a view, Ctrl and its number."""
+        for number, entry in enumerate(entries, start=1):
+            action = self._action(entry.title, entry.icon, QKeySequence(f"Ctrl+{number}"))
+            action.triggered.connect(lambda _checked=False, name=entry.name: open_view(name))
+            self._view_menu.insertAction(self.find, action)
+        self._view_menu.insertSeparator(self.find)
 
     def context_menu(self) -> QMenu:
         """The menu of the batches chosen. It deletes itself when it is closed."""
@@ -83,7 +92,7 @@ class Actions:
         self._fill_batch_menu(batches)
         batches.addSeparator()
         batches.addAction(self.quit)
-        view = bar.addMenu(translate("Window", "&View"))
+        self._view_menu = view = bar.addMenu(translate("Window", "&View"))
         view.addActions([self.find, self.show_all])
         view.addSeparator()
         view.addAction(self.detail)

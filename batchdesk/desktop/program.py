@@ -135,7 +135,7 @@ class Program:
         if len(message.keys) == 1:
             self._open_batch(message.keys[0])
         else:
-            self.window.show_in_front()
+            self.window.show_inbox(message.keys)
 
     def browse(self, message: Message) -> None:
         """Show the batch's page in a browser."""
@@ -163,10 +163,11 @@ class Program:
     def _connect_tray(self) -> None:
         menu = self._tray.menu
         menu.batch_asked.connect(self._open_batch)
-        menu.inbox_asked.connect(self.window.show_in_front)
+        menu.inbox_asked.connect(lambda: self.window.show_inbox())
         menu.add_asked.connect(self._add_from_clipboard)
         menu.quit_asked.connect(self.quit)
         self._unread.changed.connect(self._tray.take_unread)
+        self._unread.changed.connect(self.window.take_unread)
         if not self._options.safe_mode:
             self._tray.badge_changed.connect(self._show_badge)
 

@@ -1,12 +1,14 @@
 """The main window: puts the parts together, and hands the engine's changes to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -18,16 +20,15 @@ from PySide6.QtWidgets import (
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.intake import Adding
-from batchdesk.desktop.filtering.attention import needs_attention
-from batchdesk.desktop.filtering.language import parse
-from batchdesk.desktop.filtering.matching import Filter
 from batchdesk.desktop.message_bar import MessageArea, plain_label
+from batchdesk.desktop.rail.rail import Rail
 from batchdesk.desktop.search_box import SearchBox
 from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.views import ViewEntry, Views
 from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.commands import BatchCommands
@@ -35,9 +36,18 @@ from batchdesk.desktop.watching.desk import Desk
 from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
-from batchdesk.engine.watched import Changes, ServerStatus, SessionState, WatchedBatch
+from batchdesk.engine.watched import Changes, ServerStatus, SessionState
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.inbox.view import InboxView
+
+WATCHING, INBOX = "watching", "inbox"
+"""The names of the views."""
+
+WIDTH_FOR_WORDS = 1100
+"""In a narrower window the rail has icons only."""
 
 FIRST_SIZE = QSize(1240, 740)
 SHARE_OF_SCREEN = 0.9
@@ -68,7 +78,6 @@ class MainWindow(QMainWindow):
         self._knows_servers = False
         self._texts_to_add: list[str] = []
         self._wanted: BatchKey | None = None
-        self._unseen: frozenset[BatchKey] = frozenset()
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
         self.messages = MessageArea()
         self._tasks = OwnedTasks(lambda words: self.messages.say(words, trouble=True))
@@ -81,6 +90,10 @@ class MainWindow(QMainWindow):
         self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
         self.filter_box = SearchBox()
         self.menu = Actions(self)
+        entries = self._entries()
+        self.views = Views(entries)
+        self.rail = Rail(entries)
+        self.menu.add_views(entries, self.views.open)
         self._pages = QStackedWidget()
         self._tools = QToolBar()
         self._connections = ConnectionBar(self._tell_time)
@@ -106,6 +119,9 @@ class MainWindow(QMainWindow):
         if changes.batches or changes.removed or changes.loaded:
             self._follow_choice()
             self.desk.settle(loaded=self._loaded)
+        inbox = self.views.opened_already(INBOX)
+        if inbox is not None:
+            cast("InboxView", inbox).take(changes)
         if self._wanted is not None and self._wanted in changes.batches:
             self.open_batch(self._wanted)
         self._connections.hear()
@@ -120,6 +136,7 @@ class MainWindow(QMainWindow):
         if self._wanted is not None:
             return
         self.show_desk()
+        self.views.open(WATCHING)
         if not self.table.choose(key):
             self.show_all()
             self.table.choose(key)
@@ -127,6 +144,16 @@ class MainWindow(QMainWindow):
         self.table.setFocus()
         # The detail that has just been opened may have taken the table's lower half.
         QTimer.singleShot(0, self.table, self.table.show_current)
+
+    def show_inbox(self, keys: Sequence[BatchKey] = ()) -> None:
+        """Bring the inbox to the front; with `keys`, only the ends of these batches."""
+        self.show_in_front()
+        self.show_desk()
+        cast("InboxView", self.views.open(INBOX)).show_only(keys)
+
+    def take_unread(self, by_outcome: Mapping[str, int]) -> None:
+        """Show how many ends nobody has seen."""
+        self.rail.set_numbers({INBOX: sum(by_outcome.values())})
 
     def show_in_front(self) -> None:
         """Show the window above others, also when it was minimised."""
@@ -183,13 +210,25 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
         self._build_tools()
-        place_of_work = column(self.sessions.bar, self.desk)
-        self._pages.addWidget(place_of_work)
+        self._pages.addWidget(column(self.sessions.bar, beside(self.rail, self.views)))
         self._pages.addWidget(self.sessions.first_run)
         banner = [DemoBanner()] if self._demo else []
         self.setCentralWidget(column(*banner, self.messages, self._pages))
         self.setStatusBar(self._connections)
         self.menu.detail.setChecked(True)
+        self.views.open(WATCHING)
+        self._view_shown(WATCHING)
+
+    def _entries(self) -> list[ViewEntry]:
+        return [
+            ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: self.desk),
+            ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox),
+        ]
+
+    def _make_inbox(self) -> QWidget:
+        from batchdesk.desktop.inbox.view import InboxView  # not before somebody wants to see it
+
+        return InboxView(self._engine, self._tasks, self.open_batch)
 
     def _build_tools(self) -> None:
         self._tools.setWindowTitle(translate("Window", "Tools"))
@@ -201,8 +240,6 @@ class MainWindow(QMainWindow):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._tools.addWidget(space)
-        self.filter_box.setPlaceholderText(translate("Window", "Filter"))
-        self.filter_box.setAccessibleName(translate("Window", "Filter"))
         self._tools.addWidget(self.filter_box)
         self.addToolBar(self._tools)
 
@@ -225,8 +262,10 @@ class MainWindow(QMainWindow):
         menu.detail.toggled.connect(self.detail.setVisible)
 
     def _connect_parts(self, on_demo: Callable[[], None] | None) -> None:
-        self.filter_box.textChanged.connect(self._look_for)
-        self.filter_box.left_downwards.connect(self.table.begin)
+        self.filter_box.textChanged.connect(self.views.look_for)
+        self.filter_box.left_downwards.connect(lambda: self.views.view.begin())
+        self.rail.asked.connect(self.views.open)
+        self.views.shown.connect(self._view_shown)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
         self.desk.add_wanted.connect(self.menu.add.trigger)
@@ -268,14 +307,17 @@ class MainWindow(QMainWindow):
     def _follow_choice(self) -> None:
         chosen = self.table.chosen()
         self.detail.show_batches(chosen)
-        self.menu.follow(chosen)
+        # What is done to batches is done to those one sees.
+        self.menu.follow(chosen if self.views.name == WATCHING else [])
 
-    def _look_for(self, text: str) -> None:
-        self.batches.show_only(Filter(parse(text), self._needs_attention).accepts)
-        self.desk.settle(loaded=self._loaded)
-
-    def _needs_attention(self, batch: WatchedBatch) -> bool:
-        return needs_attention(batch, self._unseen, self.batches.now())
+    def _view_shown(self, name: str) -> None:
+        self.rail.choose(name)
+        hint = self.views.view.search_hint
+        self.filter_box.setPlaceholderText(hint)
+        self.filter_box.setAccessibleName(hint)
+        with QSignalBlocker(self.filter_box):
+            self.filter_box.setText(self.views.text)
+        self._follow_choice()
 
     def _find(self) -> None:
         self.filter_box.setFocus()
@@ -284,7 +326,7 @@ class MainWindow(QMainWindow):
     def show_all(self) -> None:
         """Lift the filter."""
         self.filter_box.clear()
-        self.table.setFocus()
+        self.views.view.begin()
 
     def _open_context_menu(self, place: QPoint) -> None:
         if self.table.chosen():
@@ -303,16 +345,35 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.isVisible():
-            self.menu.give_icons()
+            self._give_icons()
 
     def _give_icons_soon(self) -> None:
         """Once the cached rows are there and painted: loading the icons holds up everything for a fifth of a second."""
         if self._loaded and self.isVisible():
-            QTimer.singleShot(0, self, self.menu.give_icons)
+            QTimer.singleShot(0, self, self._give_icons)
+
+    def _give_icons(self) -> None:
+        self.menu.give_icons()
+        self.rail.give_icons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.collapse(self.width() < WIDTH_FOR_WORDS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
         super().closeEvent(event)
+
+
+def beside(rail: QWidget, work: QWidget) -> QWidget:
+    """The rail at the left; what is worked in gets the space."""
+    result = QWidget()
+    layout = QHBoxLayout(result)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(rail)
+    layout.addWidget(work, 1)
+    return result
 
 
 class DemoBanner(QFrame):

@@ -30,8 +30,8 @@ def expression(words: Iterable[str]) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """What a person who types `text` looks for: each of these, anywhere."""
-    return text.split()
+    """What a person who types `text` looks for: each of these, anywhere. SQLite compares no further than a NUL."""
+    return text.replace("\0", " ").split()
 
 
 def _runs(texts: Iterable[str | None]) -> Iterable[str]:

@@ -283,10 +283,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{view}, %n waiting</source>
+            <source>{filter}, %n batches</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{view}, %n waiting</source>
+            <translation>
+                <numerusform>{view}, %n waiting</numerusform>
+                <numerusform>{view}, %n waiting</numerusform>
             </translation>
         </message>
     </context>

@@ -1763,6 +1763,10 @@
             <translation>关于 batchdesk</translation>
         </message>
         <message>
+            <source>Active</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Add</source>
             <translation>添加</translation>
         </message>
@@ -1789,6 +1793,14 @@
             <translation>
                 <numerusform>已添加 %n 个批次。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Archived or gone</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Batch ids or addresses</source>
@@ -1831,16 +1843,36 @@
             <translation>详情</translation>
         </message>
         <message>
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Filter</source>
             <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>收件箱</translation>
         </message>
         <message>
             <source>Label</source>
             <translation>名称</translation>
         </message>
         <message>
+            <source>Merchants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Minimise</source>
             <translation>最小化</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No batch matches the filter</source>
@@ -1877,6 +1909,10 @@
         <message>
             <source>Open the licences' texts</source>
             <translation>打开许可证全文</translation>
+        </message>
+        <message>
+            <source>Partial</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Parts and licences</source>
@@ -1925,8 +1961,16 @@
             <translation>安全模式：未启用设置、托盘、通知、密钥环和网络。以前看到的内容都在这里；要继续关注，请退出后照常启动 batchdesk。</translation>
         </message>
         <message>
+            <source>Saved filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Server of bare ids</source>
             <translation>只有 ID 时使用的服务器</translation>
+        </message>
+        <message>
+            <source>Servers</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Show all</source>
@@ -1935,6 +1979,14 @@
         <message>
             <source>Sign in to a server…</source>
             <translation>登录服务器…</translation>
+        </message>
+        <message>
+            <source>Succeeded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>That did not work, through a fault of this program. Its log says more.</source>
@@ -1974,11 +2026,15 @@
         </message>
         <message>
             <source>Views</source>
-            <translation type="unfinished" />
+            <translation>视图</translation>
         </message>
         <message>
             <source>Watches content-generation batches and tells you when they end. MIT licence.</source>
             <translation>关注内容生成批次，并在结束时通知您。MIT 许可证。</translation>
+        </message>
+        <message>
+            <source>Watching</source>
+            <translation>关注中</translation>
         </message>
         <message>
             <source>What is to be added</source>
@@ -2031,9 +2087,15 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{view}, %n waiting</source>
+            <source>{filter}, %n batches</source>
             <translation type="unfinished">
                 <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{view}, %n waiting</source>
+            <translation>
+                <numerusform>{view}，%n 条待看</numerusform>
             </translation>
         </message>
     </context>

@@ -53,6 +53,10 @@ class InboxView(QWidget):
     def opened(self) -> None:
         """It comes to the front."""
         self.model.begin_visit()
+        self.begin()
+
+    def begin(self) -> None:
+        """Take the keyboard."""
         self.list.setFocus()
 
     def look_for(self, text: str) -> None:

@@ -4,11 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.filtering.attention import needs_attention
+from batchdesk.desktop.filtering.language import parse
+from batchdesk.desktop.filtering.matching import Filter
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.detail import DetailPane
+from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
 
 DETAIL_WIDTH = 330
@@ -24,6 +29,9 @@ class Desk(QStackedWidget):
     def __init__(self, table: BatchTable, detail: DetailPane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = table
+        self.search_hint = translate("Window", "Filter")
+        self._loaded = False
+        self._unseen: frozenset[BatchKey] = frozenset()
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.addWidget(table)
         self.panes.addWidget(detail)
@@ -50,8 +58,29 @@ class Desk(QStackedWidget):
         for page in (self.panes, self.empty, self.no_match):
             self.addWidget(page)
 
+    def opened(self) -> None:
+        """It has come to the front."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Take the keyboard."""
+        self.table.begin()
+
+    def look_for(self, text: str) -> None:
+        """Show the batches that fit the filter."""
+        self.table.batches.show_only(Filter(parse(text), self._needs_attention).accepts)
+        self.settle(loaded=self._loaded)
+
+    def take_unseen(self, keys: frozenset[BatchKey]) -> None:
+        """Know of which batches nobody has seen the end."""
+        self._unseen = keys
+
+    def _needs_attention(self, batch: WatchedBatch) -> bool:
+        return needs_attention(batch, self._unseen, self.table.batches.now())
+
     def settle(self, *, loaded: bool) -> None:
         """Show what fits to the rows there are. Before the cache was read, an empty table promises nothing."""
+        self._loaded = loaded
         if self.table.batches.rowCount() or not loaded:
             self.setCurrentWidget(self.panes)
         else:

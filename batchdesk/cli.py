@@ -7,15 +7,13 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import click
 
 from batchdesk import __version__
 from batchdesk.batch.identity import InvalidReference, Reference, parse_reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.cache_commands import export, history
 from batchdesk.command_line import (
     Commands,
     Place,
@@ -23,8 +21,8 @@ from batchdesk.command_line import (
     batch_reference,
     batch_references,
     data_dir_option,
-    history_filters,
     json_option,
+    say,
     scenario_names,
     server_address,
 )
@@ -72,11 +70,6 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(_fault_sentence(error, place), exit_codes.INTERNAL)
     finally:
         stop_log()
-
-
-def say(text: str) -> None:
-    """One sentence to the operator: standard output carries only what was asked for."""
-    sys.stderr.write(f"batchdesk: {text}\n")
 
 
 @click.group(
@@ -161,48 +154,6 @@ def watch(place: Place, server: str | None, as_json: bool, give_up: float, refer
 
     options = WatchOptions(place.data_dir, references, server, give_up)
     return run_coroutine(watch_batches(options, lambda: display(as_json=as_json), say))
-
-
-@cli.command(help=translate("Command", "List what is known, newest first, offline."))
-@history_filters(default_limit=100)
-@json_option
-@click.pass_obj
-def history(place: Place, as_json: bool, **filters: Any) -> int:
-    from batchdesk.store.bulk import BulkReader
-    from batchdesk.store.records import HistoryQuery
-    from batchdesk.terminal.history import show_history
-
-    query = HistoryQuery(**filters)
-    if not show_history(BulkReader(place.database), query, sys.stdout, datetime.now(UTC), as_json=as_json):
-        say(translate("Command", "No batch in the history matches."))
-    return exit_codes.SUCCEEDED
-
-
-@cli.command(help=translate("Command", "Write the history as CSV, JSON lines, Markdown or an HTML report, offline."))
-@click.option("--format", "form", type=click.Choice(["csv", "json", "md", "html"]), required=True)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help=translate("Command", "A file instead of standard output; it appears whole or not at all."),
-)
-@click.option("--excel", is_flag=True, help=translate("Command", "CSV with a byte order mark, as Excel needs it."))
-@click.option(
-    "--versions", is_flag=True, help=translate("Command", "JSON with every version and what the server sent, exactly.")
-)
-@history_filters(default_limit=None)
-@click.pass_context
-def export(context: click.Context, form: str, output: Path | None, excel: bool, versions: bool, **filters: Any) -> int:
-    from batchdesk.exports.order import ExportForm, ExportOrder
-    from batchdesk.store.records import HistoryQuery
-    from batchdesk.terminal.export import export_history
-
-    for name, given, needed in (("--excel", excel, "csv"), ("--versions", versions, "json")):
-        if given and form != needed:
-            words = translate("Command", "{name} goes with --format {form} only.", name=name, form=needed)
-            raise click.UsageError(words, context)
-    order = ExportOrder(ExportForm(form), HistoryQuery(**filters), excel=excel, versions=versions)
-    return export_history(context.ensure_object(Place).database, order, output, say)
 
 
 @cli.command(help=translate("Command", "Sign in to a server. The session is kept in the system's keyring."))
@@ -303,6 +254,10 @@ def remove_desktop_entry() -> int:
     remove(resources_folder())
     say(translate("Command", "batchdesk is no longer in the menu. Your data stays."))
     return exit_codes.SUCCEEDED
+
+
+for command in (history, export):
+    cli.add_command(command)
 
 
 def _complete(instruction: str) -> int:

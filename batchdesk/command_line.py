@@ -3,15 +3,14 @@
 Refuses what makes no sense with a sentence; does nothing else.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from batchdesk.batch import status
 from batchdesk.batch.identity import LINK_SCHEME, Reference, normalise_server, parse_reference
 from batchdesk.log_file import start_log
 from batchdesk.words.catalogue import translate
@@ -53,6 +52,11 @@ class Place:
     def log(self, command: str) -> Path:
         """Each command has its own log: two programs never rotate one file."""
         return self.data_dir / "logs" / f"{command}.log"
+
+
+def say(text: str) -> None:
+    """One sentence to the operator: standard output carries only what was asked for."""
+    sys.stderr.write(f"batchdesk: {text}\n")
 
 
 class _HelpFormatter(click.HelpFormatter):
@@ -158,10 +162,6 @@ def server_address(context: click.Context, option: click.Parameter, value: str |
     return None if value is None else normalise_server(value)
 
 
-def _server_addresses(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(normalise_server, values))
-
-
 def batch_references(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[Reference, ...]:
     """Batches by id, web address or link. Raises InvalidReference."""
     return tuple(map(parse_reference, values))
@@ -179,119 +179,16 @@ def scenario_names(context: click.Context, option: click.Parameter, names: Seque
 
         unknown = [name for name in names if name not in SCENARIOS]
         if unknown:
-            raise _wrong_value(context, option, ", ".join(SCENARIOS))
+            raise wrong_value(context, option, ", ".join(SCENARIOS))
     return tuple(names)
 
 
-def _statuses(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """The protocol's words in any case; a status of a future server in capitals."""
-    known = {name.lower(): name for name in (status.QUEUED, status.RUNNING, *sorted(status.FINAL))}
-    known["partial"] = status.PARTIAL_SUCCESS
-    unknown = [value for value in values if value.lower() not in known and not value.isupper()]
-    if unknown:
-        raise _wrong_value(context, option, ", ".join(known))
-    return tuple(known.get(value.lower(), value) for value in values)
-
-
-def _since(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
-    from batchdesk.terminal.time_arguments import parse_since
-
-    return _time(context, option, value, parse_since)
-
-
-def _until(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
-    from batchdesk.terminal.time_arguments import parse_until
-
-    return _time(context, option, value, parse_until)
-
-
-def _time(
-    context: click.Context, option: click.Parameter, value: str | None, parse: Callable[[str, datetime], datetime]
-) -> datetime | None:
-    try:
-        return None if value is None else parse(value, datetime.now())  # the time on the wall: dates are local
-    except (ValueError, OverflowError):
-        hint = translate("Command", "a date such as 2026-11-01, today, yesterday, 7d, 24h")
-        raise _wrong_value(context, option, hint) from None
-
-
-def _length(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
-    from batchdesk.terminal.time_arguments import parse_length
-
-    try:
-        return None if value is None else parse_length(value)
-    except ValueError:
-        hint = translate("Command", "a time such as 90, 90s, 2m, 1h, 1:30")
-        raise _wrong_value(context, option, hint) from None
-
-
-def _wrong_value(context: click.Context, option: click.Parameter, words: str) -> click.UsageError:
+def wrong_value(context: click.Context, option: click.Parameter, words: str) -> click.UsageError:
+    """What to raise for a value that is none of these."""
     name = option.opts[0]
     return click.UsageError(
         translate("Command", "{name} takes one of these: {words}.", name=name, words=words), context
     )
-
-
-def history_filters(default_limit: int | None) -> Callable[[Function], Function]:
-    """The options by which `history` and `export` choose batches: the fields of a `HistoryQuery`."""
-    options = (
-        click.option(
-            "--search", default="", help=translate("Command", "Part of an id, label, error text, note or tag.")
-        ),
-        click.option(
-            "--status",
-            "statuses",
-            multiple=True,
-            callback=_statuses,
-            help=translate("Command", "Only batches with this status; may be repeated."),
-        ),
-        click.option(
-            "--since",
-            callback=_since,
-            help=translate("Command", "Only batches added since: 2026-11-01, today, yesterday, 7d, 24h."),
-        ),
-        click.option(
-            "--until",
-            callback=_until,
-            help=translate("Command", "Only batches added until: a time, or a day, which counts to its end."),
-        ),
-        click.option(
-            "--server",
-            "servers",
-            multiple=True,
-            callback=_server_addresses,
-            help=translate("Command", "Only batches of this server; may be repeated."),
-        ),
-        click.option(
-            "--merchant",
-            "merchants",
-            multiple=True,
-            help=translate("Command", "Only batches of this merchant; may be repeated."),
-        ),
-        click.option(
-            "--tag", "tags", multiple=True, help=translate("Command", "Only batches with this tag; may be repeated.")
-        ),
-        click.option(
-            "--longer-than",
-            callback=_length,
-            metavar="TIME",
-            help=translate("Command", "Only batches that took longer: 90, 90s, 2m, 1h, 1:30."),
-        ),
-        click.option("--with-error", is_flag=True, help=translate("Command", "Only batches with an error.")),
-        click.option(
-            "--limit",
-            type=click.IntRange(min=1),
-            default=default_limit,
-            help=translate("Command", "At most so many, newest first."),
-        ),
-    )
-
-    def decorate(function: Function) -> Function:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
 
 
 json_option = click.option(

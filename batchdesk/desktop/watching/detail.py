@@ -27,6 +27,7 @@ from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching import formats, status_icons
 from batchdesk.desktop.watching.batch_model import utc_now
 from batchdesk.desktop.watching.delegates import ICON_SIZE
+from batchdesk.desktop.watching.own_words import OwnWords
 from batchdesk.desktop.watching.status_icons import Look, look_of
 from batchdesk.desktop.watching.timeline import Timeline
 from batchdesk.engine.engine import Engine
@@ -53,7 +54,7 @@ class DetailPane(QStackedWidget):
         self._tasks = tasks
         self._shown: WatchedBatch | None = None
         self._loading: asyncio.Task[None] | None = None
-        self.page = DetailPage()
+        self.page = DetailPage(OwnWords(engine, tasks))
         self._nothing = plain_label()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -115,8 +116,9 @@ class DetailPane(QStackedWidget):
 class DetailPage(QScrollArea):
     """The facts from the engine's row, and the timeline from the cache; side by side where there is room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, own: OwnWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.own = own
         self.title = plain_label()
         self.title.setFont(appearance.larger(self.title.font()))
         self.identity = _selectable(plain_label())
@@ -139,6 +141,7 @@ class DetailPage(QScrollArea):
         known, versions = QVBoxLayout(), QVBoxLayout()
         for widget in (self.title, self.identity, self.status, self.error_code, self.error_message, self._facts):
             known.addWidget(widget)
+        known.addWidget(self.own)
         known.addStretch(1)
         versions.addWidget(_section(translate("Detail", "Timeline")))
         versions.addWidget(self.timeline)
@@ -174,6 +177,7 @@ class DetailPage(QScrollArea):
         self.error_message.show_text(paragraph(state.error_message or ""))
         self.error_message.setVisible(bool(state.error_message))
         self._facts.show_facts(_facts(batch, now))
+        self.own.show_of(batch)
 
 
 class StatusLine(QWidget):
@@ -244,6 +248,7 @@ def _facts(batch: WatchedBatch, now: datetime) -> dict[str, str]:
         translate("Detail", "Started"): _local(state.started_at),
         translate("Detail", "Ended"): _local(state.completed_at),
         translate("Detail", "Tokens"): _tokens(state),
+        translate("Detail", "Merchant"): formats.merchant_words(batch),
         translate("Detail", "Connection"): formats.connection_cell(batch, now),
         translate("Detail", "Why"): sentence(problem) if problem else "",
         translate("Detail", "Last word"): formats.heard_words(batch, now),

@@ -1,0 +1,141 @@
+"""Note, tags, pin and telling on a real engine: saved by themselves, and never taken from under the typing hand."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.batch.telling import Telling
+from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.watching.batch_model import BatchModel
+from batchdesk.desktop.watching.own_words import OwnWords, tags_in
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.engine.watched import Changes, WatchedBatch
+from batchdesk.testserver import EmbeddedServer, ServerOptions
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+OnLoop = Callable[[Coroutine[Any, Any, None]], None]
+
+
+class Shown:
+    """The widget with a batch in it, and the batch as the engine has it."""
+
+    def __init__(self, engine: Engine, tasks: OwnedTasks, batches: BatchModel) -> None:
+        self.own = OwnWords(engine, tasks)
+        self.batches = batches
+        self.keys: list[BatchKey] = []
+        self.number = 0
+
+    def batch(self, number: int = 0) -> WatchedBatch:
+        batch = self.batches.batch(self.keys[number])
+        assert batch is not None
+        return batch
+
+    def take(self, changes: Changes) -> None:
+        self.batches.take(changes)
+        if self.keys and self.keys[self.number] in changes.batches:
+            self.own.show_of(changes.batches[self.keys[self.number]])
+
+    def show(self, number: int) -> None:
+        self.number = number
+        self.own.show_of(self.batch(number))
+
+
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110 - a widget tells nobody that it has changed
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def shown(data_dir: Path) -> AsyncGenerator[Shown]:
+    with EmbeddedServer(ServerOptions()) as server:
+        batches = BatchModel()
+        shown: Shown
+        pump = MailboxPump(lambda changes: shown.take(changes))
+        engine = Engine(data_dir, pump.wake, EngineOptions(keyring=False))
+        pump.connect_to(engine.mailbox)
+        troubles: list[str] = []
+        tasks = OwnedTasks(troubles.append)
+        shown = Shown(engine, tasks, batches)
+        engine.start()
+        try:
+            await engine.add_server(server.url)
+            references = [Reference(server.create_batch(autostart=False), server.url) for _ in range(2)]
+            shown.keys = await engine.add(references)
+            await until(lambda: len(batches.batches()) == 2)
+            shown.show(0)
+            shown.own.show()
+            yield shown
+        finally:
+            await tasks.finish()
+            pump.stop()
+            engine.stop()
+            shown.own.deleteLater()
+            batches.deleteLater()
+        assert not troubles
+
+
+def test_a_note_is_saved_by_itself_and_goes_to_its_own_batch(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            window.own.note.setPlainText("ask Lin")
+            window.show(1)
+            assert window.own.note.toPlainText() == ""
+            await until(lambda: window.batch().note == "ask Lin")
+            assert window.batch(1).note == ""
+            window.own.note.setPlainText("typed, then nothing")
+            await until(lambda: window.batch(1).note == "typed, then nothing")
+
+    on_qt_loop(main())
+
+
+def test_news_leave_what_is_being_typed(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            window.own.note.setPlainText("half a sen")
+            window.own.show_of(replace(window.batch(), label="news"))
+            assert window.own.note.toPlainText() == "half a sen"
+
+    on_qt_loop(main())
+
+
+def test_tags_are_added_and_taken(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            window.own.tags.setText("spring, 春季、launch")
+            QTest.keyClick(window.own.tags, Qt.Key.Key_Return)
+            await until(lambda: set(window.batch().tags) == {"spring", "春季", "launch"})
+            window.own.tags.setText("launch")
+            QTest.keyClick(window.own.tags, Qt.Key.Key_Return)
+            await until(lambda: window.batch().tags == ("launch",))
+
+    on_qt_loop(main())
+
+
+def test_pin_and_telling_are_kept(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            window.own.pinned.click()
+            await until(lambda: window.batch().pinned)
+            QTest.keyClick(window.own.telling, Qt.Key.Key_Down)
+            await until(lambda: window.batch().telling is Telling.ALWAYS)
+
+    on_qt_loop(main())
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"), [("", ()), (" a ,, b  c;a", ("a", "b c")), ("春季，上新、x", ("春季", "上新", "x"))]
+)
+def test_a_line_of_tags(text: str, tags: tuple[str, ...]) -> None:
+    assert tags_in(text) == tags

@@ -18,6 +18,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.demo import demo_folder, run_demo
+from batchdesk.desktop.inbox.looking import Looking
 from batchdesk.desktop.inbox.unread import Unread
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
@@ -98,6 +99,8 @@ class Program:
         self._taskbar: Taskbar | None = None
         self._guard = CloseGuard(self.window, self._tray, options.folder, self._explain_tray, self.quit)
         self._unread = Unread(self._engine, self._tasks)
+        table = self.window.table
+        Looking(self.window.detail, table.selectionModel(), lambda: [each.key for each in table.chosen()], self._unread)
         self._notices = Notices(self._ways_to_notify(), self._engine, self._settings, self._tray.overview)
         self._connect(instance)
         for problem in loaded.problems:

@@ -170,7 +170,7 @@ class Program:
         menu.add_asked.connect(self._add_from_clipboard)
         menu.quit_asked.connect(self.quit)
         self._unread.changed.connect(self._tray.take_unread)
-        self._unread.changed.connect(self.window.take_unread)
+        self._unread.changed.connect(self._show_unread)
         if not self._options.safe_mode:
             self._tray.badge_changed.connect(self._show_badge)
 
@@ -208,6 +208,9 @@ class Program:
         self._tray.take(changes)
         self._unread.take(changes)
         self._notices.take(changes)
+
+    def _show_unread(self) -> None:
+        self.window.take_unread(self._unread.by_outcome, self._unread.in_need)
 
     def _show_badge(self, badge: Badge) -> None:
         if self._taskbar is None:

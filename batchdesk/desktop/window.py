@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -20,15 +18,14 @@ from PySide6.QtWidgets import (
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.intake import Adding
-from batchdesk.desktop.message_bar import MessageArea, plain_label
-from batchdesk.desktop.rail.rail import Rail
-from batchdesk.desktop.search_box import SearchBox
+from batchdesk.desktop.demo_banner import DemoBanner
+from batchdesk.desktop.message_bar import MessageArea
+from batchdesk.desktop.navigation import Navigation
 from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
-from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.views import ViewEntry, Views
+from batchdesk.desktop.views import ViewEntry
 from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.commands import BatchCommands
@@ -45,9 +42,6 @@ if TYPE_CHECKING:
 
 WATCHING, INBOX = "watching", "inbox"
 """The names of the views."""
-
-WIDTH_FOR_WORDS = 1100
-"""In a narrower window the rail has icons only."""
 
 FIRST_SIZE = QSize(1240, 740)
 SHARE_OF_SCREEN = 0.9
@@ -88,11 +82,10 @@ class MainWindow(QMainWindow):
         self.sessions = Sessions(engine, self._tasks, self.messages, self, offers_demo=on_demo is not None)
         self.adding = Adding(engine, self._tasks, self.batches, self.messages)
         self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
-        self.filter_box = SearchBox()
         self.menu = Actions(self)
         entries = self._entries()
-        self.views = Views(entries)
-        self.rail = Rail(entries)
+        self.navigation = Navigation(entries)
+        self.views = self.navigation.views
         self.menu.add_views(entries, self.views.open)
         self._pages = QStackedWidget()
         self._tools = QToolBar()
@@ -108,6 +101,7 @@ class MainWindow(QMainWindow):
     def take(self, changes: Changes) -> None:
         """Show what is new. Never moves the selection or the scroll position."""
         self.batches.take(changes)
+        self.navigation.take(changes)
         self._take_servers(changes.servers)
         for problem in changes.problems:
             if "session" not in problem.detail:  # without a keyring, but not without a session
@@ -138,7 +132,7 @@ class MainWindow(QMainWindow):
         self.show_desk()
         self.views.open(WATCHING)
         if not self.table.choose(key):
-            self.show_all()
+            self.navigation.show_all()
             self.table.choose(key)
         self.menu.detail.setChecked(True)
         self.table.setFocus()
@@ -151,9 +145,10 @@ class MainWindow(QMainWindow):
         self.show_desk()
         cast("InboxView", self.views.open(INBOX)).show_only(keys)
 
-    def take_unread(self, by_outcome: Mapping[str, int]) -> None:
-        """Show how many ends nobody has seen."""
-        self.rail.set_numbers({INBOX: sum(by_outcome.values())})
+    def take_unread(self, by_outcome: Mapping[str, int], in_need: frozenset[BatchKey]) -> None:
+        """Show how many ends nobody has seen; `in_need` are the batches of those that want a look."""
+        self.navigation.take_unread(INBOX, by_outcome, in_need)
+        self.desk.take_unseen(in_need)
 
     def show_in_front(self) -> None:
         """Show the window above others, also when it was minimised."""
@@ -210,14 +205,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
         self._build_tools()
-        self._pages.addWidget(column(self.sessions.bar, beside(self.rail, self.views)))
+        self._pages.addWidget(column(self.sessions.bar, self.navigation))
         self._pages.addWidget(self.sessions.first_run)
         banner = [DemoBanner()] if self._demo else []
         self.setCentralWidget(column(*banner, self.messages, self._pages))
         self.setStatusBar(self._connections)
         self.menu.detail.setChecked(True)
         self.views.open(WATCHING)
-        self._view_shown(WATCHING)
 
     def _entries(self) -> list[ViewEntry]:
         return [
@@ -240,7 +234,7 @@ class MainWindow(QMainWindow):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._tools.addWidget(space)
-        self._tools.addWidget(self.filter_box)
+        self._tools.addWidget(self.navigation.search_box)
         self.addToolBar(self._tools)
 
     def _connect_actions(self, on_quit: Callable[[], None]) -> None:
@@ -255,21 +249,18 @@ class MainWindow(QMainWindow):
         connect(menu.retry, commands.retry)
         connect(menu.rename, commands.rename)
         connect(menu.remove, commands.remove)
-        connect(menu.find, self._find)
-        connect(menu.show_all, self.show_all)
+        connect(menu.find, self.navigation.begin_search)
+        connect(menu.show_all, self.navigation.show_all)
         connect(menu.sign_in, self.sessions.open_dialog)
         connect(menu.quit, on_quit)
         menu.detail.toggled.connect(self.detail.setVisible)
 
     def _connect_parts(self, on_demo: Callable[[], None] | None) -> None:
-        self.filter_box.textChanged.connect(self.views.look_for)
-        self.filter_box.left_downwards.connect(lambda: self.views.view.begin())
-        self.rail.asked.connect(self.views.open)
-        self.views.shown.connect(self._view_shown)
+        self.navigation.shown.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
         self.desk.add_wanted.connect(self.menu.add.trigger)
-        self.desk.all_wanted.connect(self.show_all)
+        self.desk.all_wanted.connect(self.navigation.show_all)
         self.adding.ask_about_server = self._ask_about_server
         self.adding.show_added = self.open_batch
         self.sessions.on_signed_in = self._signed_in
@@ -310,24 +301,6 @@ class MainWindow(QMainWindow):
         # What is done to batches is done to those one sees.
         self.menu.follow(chosen if self.views.name == WATCHING else [])
 
-    def _view_shown(self, name: str) -> None:
-        self.rail.choose(name)
-        hint = self.views.view.search_hint
-        self.filter_box.setPlaceholderText(hint)
-        self.filter_box.setAccessibleName(hint)
-        with QSignalBlocker(self.filter_box):
-            self.filter_box.setText(self.views.text)
-        self._follow_choice()
-
-    def _find(self) -> None:
-        self.filter_box.setFocus()
-        self.filter_box.selectAll()
-
-    def show_all(self) -> None:
-        """Lift the filter."""
-        self.filter_box.clear()
-        self.views.view.begin()
-
     def _open_context_menu(self, place: QPoint) -> None:
         if self.table.chosen():
             self.menu.context_menu().popup(self.table.viewport().mapToGlobal(place))
@@ -354,45 +327,11 @@ class MainWindow(QMainWindow):
 
     def _give_icons(self) -> None:
         self.menu.give_icons()
-        self.rail.give_icons()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.rail.collapse(self.width() < WIDTH_FOR_WORDS)
+        self.navigation.rail.give_icons()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
         super().closeEvent(event)
-
-
-def beside(rail: QWidget, work: QWidget) -> QWidget:
-    """The rail at the left; what is worked in gets the space."""
-    result = QWidget()
-    layout = QHBoxLayout(result)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    layout.addWidget(rail)
-    layout.addWidget(work, 1)
-    return result
-
-
-class DemoBanner(QFrame):
-    """Stands over the demo for as long as it runs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = plain_label(translate("Window", "Demo: a server inside this program. Nothing here is real."))
-        self.words.setMargin(2 * GRID)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, 0, GRID, 0)
-        layout.addWidget(self.words)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = appearance.colours()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.changed))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.line))
-        painter.end()
 
 
 def column(*parts: QWidget) -> QWidget:

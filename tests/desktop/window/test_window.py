@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
+from batchdesk.desktop.filtering.language import Field, Term
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.watching.columns import Column
 from batchdesk.desktop.window import MainWindow
@@ -325,15 +326,36 @@ def test_opening_a_batch_lifts_the_filter_that_hides_it(
                 [Reference(server.create_batch(autostart=False), server.url) for _ in range(2)]
             )
             await until(lambda: window.batches.rowCount() == 2)
-            window.filter_box.setText(first.batch_id)
+            window.navigation.search_box.setText(first.batch_id)
             assert window.table.batches.rowCount() == 1
             window.open_batch(second)
-            assert window.filter_box.text() == ""
+            assert window.navigation.search_box.text() == ""
             assert [batch.key for batch in window.table.chosen()] == [second]
-            window.filter_box.setText("nothing at all")
+            window.navigation.search_box.setText("nothing at all")
             assert window.desk.no_match.isVisible()
             QTest.keyClick(window, Qt.Key.Key_Escape)
             assert window.table.isVisible()
+
+    on_qt_loop(main())
+
+
+def test_the_rail_filters_what_the_search_box_says(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            window.resize(1240, 740)
+            keys = await engine.add([Reference(server.create_batch(autostart=False), server.url) for _ in range(2)])
+            await engine.change_tags(keys[:1], ["spring"])
+            navigation, spring = window.navigation, (Term(Field.TAG, "spring"),)
+            await until(lambda: spring in navigation.filters.buttons)
+            navigation.filters.buttons[spring].click()
+            assert navigation.search_box.text() == "tag:spring"
+            await until(lambda: [batch.key for batch in window.batches.shown()] == keys[:1])
+            window.views.open("inbox")
+            assert navigation.search_box.text() == ""
+            assert not navigation.filters.isVisible()
+            window.views.open("watching")
+            assert navigation.search_box.text() == "tag:spring"
+            assert navigation.filters.buttons[spring].isChecked()
 
     on_qt_loop(main())
 

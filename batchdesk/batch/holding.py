@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from batchdesk.batch.rules import HELD, Decision, Rule, Rules, Why, decide
+from batchdesk.batch.rules import HELD, Decision, Rule, Rules, Why, decide, silence_over_at
 from batchdesk.batch.telling import Notice
 
 LOOK_AGAIN = timedelta(minutes=1)
@@ -89,12 +89,8 @@ class Holding:
         """When to call `release` next, whatever happens; None while nothing is held."""
         if not self._held:
             return None
-        ends = [now + LOOK_AGAIN]
-        if rules.paused_until is not None and rules.paused_until > now:
-            ends.append(rules.paused_until)
-        if rules.quiet is not None and rules.quiet.cover(now):
-            ends.append(rules.quiet.over_at(now))
-        return min(ends)
+        over = silence_over_at(rules, now)
+        return now + LOOK_AGAIN if over is None else min(over, now + LOOK_AGAIN)
 
 
 def _first_reason(held: Decision, decision: Decision) -> Decision:

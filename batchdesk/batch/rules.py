@@ -120,6 +120,16 @@ def decide(notice: Notice, rules: Rules, now: datetime, active: Callable[[Rule],
     return _held_back(notice, rules, now)
 
 
+def silence_over_at(rules: Rules, now: datetime) -> datetime | None:
+    """When the first of the pause and the quiet hours that cover `now` is over; None outside of both."""
+    ends: list[datetime] = []
+    if rules.paused_until is not None and now < rules.paused_until:
+        ends.append(rules.paused_until)
+    if rules.quiet is not None and rules.quiet.cover(now):
+        ends.append(rules.quiet.over_at(now))
+    return min(ends, default=None)
+
+
 def _wish(notice: Notice, rules: Rules) -> Decision:
     if notice.telling is Telling.NEVER:
         return Decision(Why.MUTED)

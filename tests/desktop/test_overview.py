@@ -1,10 +1,12 @@
 """What is counted, and what counts as news."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.reach import Standing
 from batchdesk.batch.state import BatchState
 from batchdesk.desktop.tray.overview import Overview
 from batchdesk.engine.watched import Changes, WatchedBatch
@@ -43,6 +45,23 @@ def test_is_offline_when_nothing_that_should_move_can_be_heard() -> None:
     assert overview.offline
     overview.take(changes(batch(3, status.RUNNING)))
     assert not overview.offline
+
+
+def test_an_attempt_after_others_that_failed_is_no_sign_of_life() -> None:
+    overview = Overview()
+    first = batch(1, status.RUNNING, ConnectionState.CONNECTING)
+    overview.take(changes(first))
+    assert overview.reach is Standing.HEARD
+    overview.take(changes(replace(first, connection=Connection(ConnectionState.CONNECTING, attempt=3))))
+    assert (overview.reach, overview.working) == (Standing.UNREACHABLE, 1)
+
+
+def test_only_where_all_wait_for_a_sign_in_nobody_else_can_help() -> None:
+    overview = Overview()
+    overview.take(changes(batch(1, status.RUNNING, ConnectionState.SIGNED_OUT)))
+    assert (overview.reach, overview.offline, overview.working) == (Standing.SIGNED_OUT, True, 1)
+    overview.take(changes(batch(2, status.RUNNING, ConnectionState.WAITING)))
+    assert overview.reach is Standing.UNREACHABLE
 
 
 def test_what_the_inbox_holds_unread_is_news() -> None:

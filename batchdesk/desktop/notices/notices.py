@@ -30,10 +30,9 @@ class Notices:
         now: Callable[[], datetime] = local_now,
     ) -> None:
         self._notifiers = Notifiers(ways)
-        self._settings = settings
         self._overview = overview
         self._teller = Teller(self._notifiers, record, lambda: settings.value.telling, self._runs, now)
-        self._connection = ConnectionTeller(self._notifiers)
+        self._connection = ConnectionTeller(self._notifiers, lambda: settings.value.telling, now)
         settings.changed.connect(self._settings_changed)
 
     def start(self, tasks: OwnedTasks) -> None:
@@ -46,7 +45,7 @@ class Notices:
         self._teller.take(changes.notices)
         if changes.batches or changes.removed:
             self._teller.look_again()
-            self._tell_connection()
+            self._connection.stands(self._overview.reach)
 
     async def show(self, message: Message) -> None:
         """Tell something of the program's own."""
@@ -58,10 +57,7 @@ class Notices:
 
     def _settings_changed(self) -> None:
         self._teller.look_again()
-        self._tell_connection()
-
-    def _tell_connection(self) -> None:
-        self._connection.stands(offline=self._overview.offline, wanted=self._settings.value.telling.connection)
+        self._connection.look_again()
 
     def _runs(self, rule: Rule) -> bool:
         return any(

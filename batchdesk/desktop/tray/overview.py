@@ -10,6 +10,7 @@ from enum import Enum
 from batchdesk.batch import status
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.reach import Standing
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 
@@ -20,9 +21,11 @@ class _Standing(Enum):
     """Expected to move, and its stream is open or being opened for the first time."""
     UNHEARD = "unheard"
     """Expected to move, and nothing can be heard of it."""
+    SIGNED_OUT = "signed out"
+    """So, and until somebody signs in."""
 
 
-_UNHEARD = frozenset({ConnectionState.WAITING, ConnectionState.SIGNED_OUT})
+_WORKING = (_Standing.HEARD, _Standing.UNHEARD, _Standing.SIGNED_OUT)
 _RESTING = frozenset({ConnectionState.PAUSED, ConnectionState.GONE})
 
 
@@ -41,7 +44,7 @@ class Overview:
         for key in changes.removed:
             self._forget(key)
         for key, batch in changes.batches.items():
-            was_working = self._standings.get(key) in (_Standing.HEARD, _Standing.UNHEARD)
+            was_working = self._standings.get(key) in _WORKING
             self._forget(key)
             standing = _standing(batch)
             self._batches[key] = batch
@@ -63,7 +66,7 @@ class Overview:
     @property
     def working(self) -> int:
         """Batches that are queued or running."""
-        return self._counts[_Standing.HEARD] + self._counts[_Standing.UNHEARD]
+        return sum(self._counts[standing] for standing in _WORKING)
 
     @property
     def share_ended(self) -> float | None:
@@ -73,7 +76,14 @@ class Overview:
     @property
     def offline(self) -> bool:
         """Whether batches are expected to move and none of them can be heard."""
-        return self._counts[_Standing.UNHEARD] > 0 and self._counts[_Standing.HEARD] == 0
+        return self.reach is not Standing.HEARD
+
+    @property
+    def reach(self) -> Standing:
+        """How those stand together that are expected to move."""
+        if self._counts[_Standing.HEARD] or not self.working:
+            return Standing.HEARD
+        return Standing.UNREACHABLE if self._counts[_Standing.UNHEARD] else Standing.SIGNED_OUT
 
     @property
     def unread(self) -> int:
@@ -103,6 +113,11 @@ def is_working(batch: WatchedBatch) -> bool:
 
 
 def _standing(batch: WatchedBatch) -> _Standing:
-    if batch.state.ended or batch.connection.state in _RESTING:
+    connection = batch.connection
+    if batch.state.ended or connection.state in _RESTING:
         return _Standing.RESTING
-    return _Standing.UNHEARD if batch.connection.state in _UNHEARD else _Standing.HEARD
+    if connection.state is ConnectionState.SIGNED_OUT:
+        return _Standing.SIGNED_OUT
+    # One more attempt after others that failed is no sign of life.
+    tries_again = connection.state is ConnectionState.CONNECTING and connection.attempt > 0
+    return _Standing.UNHEARD if tries_again or connection.state is ConnectionState.WAITING else _Standing.HEARD

@@ -91,6 +91,8 @@ class Why(Enum):
     PAUSED = "paused"
     QUIET = "quiet"
     WAITS = "waits for others"
+    NO_DAEMON = "no daemon"
+    """Nothing shows notifications, and no window is on the screen to say it in."""
 
 
 HELD = frozenset({Why.PAUSED, Why.QUIET, Why.WAITS})

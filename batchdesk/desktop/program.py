@@ -22,12 +22,12 @@ from batchdesk.desktop.inbox.looking import Looking
 from batchdesk.desktop.inbox.unread import Unread
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
-from batchdesk.desktop.notices.balloon import TrayNotifier
+from batchdesk.desktop.notices.in_window import WindowNotifier
 from batchdesk.desktop.notices.notices import Notices
-from batchdesk.desktop.notices.notifier import Message, Notifier, WindowNotifier
+from batchdesk.desktop.notices.notifier import Message, Notifier
+from batchdesk.desktop.notices.ways import ways_to_notify
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.signals import ended_by_signals
-from batchdesk.desktop.style.resources import resource
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
@@ -148,14 +148,13 @@ class Program:
     # How it is put together.
 
     def _ways_to_notify(self) -> Sequence[Notifier]:
+        in_window = WindowNotifier(self.window, self.window.show_message, self._try_again)
         if self._options.safe_mode:
-            return [WindowNotifier(self.window.show_message)]
-        ways: list[Notifier] = [TrayNotifier(self._tray, self), WindowNotifier(self.window.show_message)]
-        if sys.platform == "linux":
-            from batchdesk.desktop.notices.freedesktop import FreedesktopNotifier
+            return [in_window]
+        return ways_to_notify(self, self._tray, in_window, self._try_again)
 
-            ways.insert(0, FreedesktopNotifier(self, icon=str(resource("icons", "batchdesk-64.png"))))
-        return ways
+    def _try_again(self) -> None:
+        self._notices.try_again()
 
     def _connect(self, instance: Instance) -> None:
         connect(self.window.menu.about, self._show_about)

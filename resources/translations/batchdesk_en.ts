@@ -60,6 +60,16 @@
         </message>
     </context>
     <context>
+        <name>History</name>
+        <message numerus="yes">
+            <source>%n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Inbox</name>
         <message numerus="yes">
             <source>The %n batches of one message</source>
@@ -273,6 +283,13 @@
             <translation>
                 <numerusform>Removed %n batch from the table. Its history stays.</numerusform>
                 <numerusform>Removed %n batches from the table. Their history stays.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Tags of %n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message numerus="yes">

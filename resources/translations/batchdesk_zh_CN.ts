@@ -327,8 +327,16 @@
             </translation>
         </message>
         <message>
+            <source>A note of your own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>After</source>
             <translation>用时</translation>
+        </message>
+        <message>
+            <source>As the rules say</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>As the server sent it</source>
@@ -351,6 +359,10 @@
             <translation>文案</translation>
         </message>
         <message>
+            <source>Do not tell me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Elapsed</source>
             <translation>用时</translation>
         </message>
@@ -367,8 +379,24 @@
             <translation>该版本的 JSON</translation>
         </message>
         <message>
+            <source>Keep it whenever old batches are cleaned away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Last word</source>
             <translation>最近消息</translation>
+        </message>
+        <message>
+            <source>Merchant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Notification</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Server</source>
@@ -381,6 +409,14 @@
         <message>
             <source>Status</source>
             <translation>状态</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tell me when it ends</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The batch chosen</source>
@@ -405,6 +441,10 @@
         <message>
             <source>Without a label</source>
             <translation>未命名</translation>
+        </message>
+        <message>
+            <source>spring, launch</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>v{first} to v{last} not seen</source>
@@ -776,6 +816,143 @@
         </message>
     </context>
     <context>
+        <name>History</name>
+        <message numerus="yes">
+            <source>%n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Any day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Any duration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days of my own…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Error or note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep for ever</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Longer than</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merchant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note: {note}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was found. Fewer filters, or fewer words, find more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was watched yet. What is added to the table stays here for ever.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search the history</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Watch again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{filter}: {chosen}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number} batches and more…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Inbox</name>
         <message>
             <source>, </source>
@@ -820,16 +997,16 @@
             <translation>仅未读</translation>
         </message>
         <message>
-            <source>in the window only: no notification service</source>
-            <translation>仅在窗口中：没有通知服务</translation>
-        </message>
-        <message>
             <source>not shown</source>
             <translation>未提示</translation>
         </message>
         <message>
             <source>not shown yet</source>
             <translation>尚未提示</translation>
+        </message>
+        <message>
+            <source>not shown yet: nothing here shows notifications</source>
+            <translation>尚未显示：此桌面没有通知服务</translation>
         </message>
         <message>
             <source>not shown: by a rule</source>
@@ -948,11 +1125,19 @@
             <source>The batches go on without us. It is tried again by itself, and you are told.</source>
             <translation>批次仍在服务器上继续。程序会自动重试，恢复后会通知您。</translation>
         </message>
+        <message>
+            <source>The batches go on without us. Sign in again to hear of them.</source>
+            <translation>批次仍在服务器上继续。请重新登录，以便接着收到进展。</translation>
+        </message>
         <message numerus="yes">
             <source>The last of %n batches has ended</source>
             <translation>
                 <numerusform>%n 个批次已全部结束</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>The session has ended</source>
+            <translation>登录已失效</translation>
         </message>
         <message>
             <source>What happened meanwhile is in the table.</source>
@@ -981,6 +1166,41 @@
         <message>
             <source>{outcome} after {time}</source>
             <translation>{outcome}，用时 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the name of a command, a filter or a batch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What fits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>batch</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1827,6 +2047,10 @@
             <translation>复制链接</translation>
         </message>
         <message>
+            <source>Copy as Markdown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy the id</source>
             <translation>复制 ID</translation>
         </message>
@@ -1843,6 +2067,10 @@
             <translation>详情</translation>
         </message>
         <message>
+            <source>Export…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Failed</source>
             <translation type="unfinished" />
         </message>
@@ -1855,8 +2083,20 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Find a command…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Inbox</source>
             <translation>收件箱</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Label</source>
@@ -1872,6 +2112,14 @@
         </message>
         <message>
             <source>Needs attention</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New tags, with commas between them</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1931,6 +2179,10 @@
             <translation>暂停</translation>
         </message>
         <message>
+            <source>Pin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Quit</source>
             <translation>退出</translation>
         </message>
@@ -1961,6 +2213,10 @@
             <translation>安全模式：未启用设置、托盘、通知、密钥环和网络。以前看到的内容都在这里；要继续关注，请退出后照常启动 batchdesk。</translation>
         </message>
         <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saved filters</source>
             <translation type="unfinished" />
         </message>
@@ -1986,6 +2242,16 @@
         </message>
         <message>
             <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Tags of %n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Tags…</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -1,7 +1,7 @@
 """Against a notification daemon that refuses what real ones refuse, on a bus of the test's own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -32,8 +32,10 @@ class Clicks:
 
 
 @asynccontextmanager
-async def notifying(address: str, clicks: Clicks | None = None) -> AsyncIterator[FreedesktopNotifier]:
-    notifier = FreedesktopNotifier(clicks or Clicks(), icon="batchdesk", bus_address=address)
+async def notifying(
+    address: str, clicks: Clicks | None = None, ready: Callable[[], None] = lambda: None
+) -> AsyncIterator[FreedesktopNotifier]:
+    notifier = FreedesktopNotifier(clicks or Clicks(), icon="batchdesk", ready=ready, bus_address=address)
     try:
         yield notifier
     finally:
@@ -41,7 +43,7 @@ async def notifying(address: str, clicks: Clicks | None = None) -> AsyncIterator
 
 
 def message(key: BatchKey = KEY, body: str = "3 of 5 copies after 1:52", *, urgent: bool = False) -> Message:
-    return Message(tag=key.batch_id, title="Spring sale", body=body, urgent=urgent, keys=(key,))
+    return Message(key.batch_id, "Spring sale", body, urgent=urgent, keys=(key,), category="transfer.complete")
 
 
 def test_sends_text_urgency_category_and_desktop_entry(session_bus: str, running_daemon: Any, on_qt_loop: Any) -> None:
@@ -177,6 +179,20 @@ def test_without_a_daemon_another_way_is_asked_for(session_bus: str, running_dae
         async with notifying(session_bus) as notifier:
             assert not await notifier.show(message())
             async with running_daemon(session_bus) as daemon:
+                assert await notifier.show(message())
+                assert len(daemon.shown) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_daemon_that_comes_later_is_heard_of(session_bus: str, running_daemon: Any) -> None:
+    async def scenario() -> None:
+        came = asyncio.Event()
+        async with notifying(session_bus, ready=came.set) as notifier:
+            assert not await notifier.show(message())
+            assert not came.is_set()
+            async with running_daemon(session_bus) as daemon:
+                await came.wait()
                 assert await notifier.show(message())
                 assert len(daemon.shown) == 1
 

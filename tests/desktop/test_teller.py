@@ -15,7 +15,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.rules import Rule, Rules, Tell
 from batchdesk.batch.telling import Notice, Telling
-from batchdesk.desktop.notices.notifier import Message, Notifier, Notifiers, WindowNotifier
+from batchdesk.desktop.notices.notifier import Message, Notifier, Notifiers
 from batchdesk.desktop.notices.teller import Teller, message_for
 from batchdesk.settings.values import TellingSettings
 from batchdesk.words.catalogue import set_language
@@ -140,8 +140,8 @@ def test_what_is_told_again_after_a_crash_has_the_name_it_had() -> None:
 
 def test_records_where_each_end_was_shown() -> None:
     async def scenario() -> None:
-        daemon, bar, record = Screen("freedesktop", works=True), list[str](), Record()
-        teller = Desk([daemon, WindowNotifier(bar.append)], record).teller
+        daemon, window, record = Screen("freedesktop", works=True), Screen("window", works=True), Record()
+        teller = Desk([daemon, window], record).teller
         telling = asyncio.create_task(teller.run())
         teller.take([notice(1), notice(2)])
         assert await record.told.get() == ([1], "freedesktop")
@@ -149,7 +149,7 @@ def test_records_where_each_end_was_shown() -> None:
         daemon.works = False
         teller.take([notice(3)])
         assert await record.told.get() == ([3], "window")
-        assert bar == ["Spring sale · 3 of 5 copies after 1:52"]
+        assert len(window.messages) == 1
         telling.cancel()
         await asyncio.wait([telling])
 
@@ -268,8 +268,68 @@ def test_the_last_of_a_kind_is_told_with_those_that_waited_for_it() -> None:
     asyncio.run(scenario())
 
 
-def test_names_and_sounds_are_as_the_operator_wants_them() -> None:
-    loud = message_for(Group((notice(1, status.FAILED),)), TellingSettings(hide_names=True, sounds=True))
-    assert (loud.title, loud.sound) == ("A batch", "dialog-error")
-    assert message_for(Group((notice(1),)), TellingSettings(sounds=True)).sound == "complete"
+def test_what_can_be_shown_nowhere_is_held_and_shown_once_when_it_can() -> None:
+    async def scenario() -> None:
+        screen, record = Screen("freedesktop", works=False), Record()
+        async with Desk([screen], record).telling() as teller:
+            for number in (1, 2):
+                teller.take([notice(number)])
+                assert await record.kept.get() == ("held", [number], "no daemon")
+            screen.works = True
+            teller.try_again()
+            assert await record.told.get() == ([1, 2], "digest: freedesktop")
+            teller.try_again()
+            teller.take([notice(3)])
+            assert await record.told.get() == ([3], "freedesktop")
+        assert [message.title for message in screen.messages] == ["2 batches ended", "Spring sale"]
+
+    asyncio.run(scenario())
+
+
+def test_a_message_that_is_shown_brings_out_those_that_were_not() -> None:
+    async def scenario() -> None:
+        screen, record = Screen("freedesktop", works=False), Record()
+        async with Desk([screen], record).telling() as teller:
+            teller.take([notice(1)])
+            await record.kept.get()
+            screen.works = True
+            teller.take([notice(2)])
+            assert await record.told.get() == ([2], "freedesktop")
+            assert await record.told.get() == ([1], "freedesktop")
+
+    asyncio.run(scenario())
+
+
+def test_many_ends_ask_once_a_rule_what_still_runs() -> None:
+    async def scenario() -> None:
+        asked: list[Rule] = []
+        rules = Rules(rules=(Rule(Tell.LAST, tag="spring"),))
+        record = Record()
+        teller = Teller(
+            Notifiers([Screen("freedesktop", works=True)]),
+            record,
+            lambda: TellingSettings(rules),
+            lambda rule: asked.append(rule) is None,
+            lambda: NOW,
+        )
+        telling = asyncio.create_task(teller.run())
+        teller.take([replace(notice(number), tags=("spring",)) for number in range(500)])
+        await record.kept.get()
+        assert len(asked) == 1
+        telling.cancel()
+        await asyncio.wait([telling])
+
+    asyncio.run(scenario())
+
+
+def test_names_are_as_the_operator_wants_them() -> None:
+    message = message_for(Group((notice(1, status.FAILED),)), TellingSettings(hide_names=True))
+    assert message.title == "A batch"
+
+
+def test_the_worst_outcome_has_its_sound_where_sounds_are_wanted() -> None:
+    loud = TellingSettings(sounds=True)
+    ends = [notice(1, status.SUCCEEDED), notice(2), notice(3, status.FAILED)]
+    sounds = [message_for(Group(tuple(ends[:count])), loud).sound for count in (1, 2, 3)]
+    assert sounds == ["complete", "dialog-warning", "dialog-error"]
     assert said((notice(1, status.FAILED),)).sound == ""

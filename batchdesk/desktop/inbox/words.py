@@ -72,6 +72,6 @@ _WITHHELD = {
     "muted": lambda: translate("Inbox", "not shown: this batch is muted"),
     "paused": lambda: translate("Inbox", "not shown: notifications were paused"),
     "quiet": lambda: translate("Inbox", "not shown: quiet hours"),
-    "no daemon": lambda: translate("Inbox", "in the window only: no notification service"),
+    "no daemon": lambda: translate("Inbox", "not shown yet: nothing here shows notifications"),
     "waits for others": lambda: translate("Inbox", "not shown: waits for the others"),
 }

@@ -80,4 +80,5 @@ def _message(news: Standing) -> Message:
         ),
         Standing.HEARD: lambda: translate("Notification", "What happened meanwhile is in the table."),
     }
-    return Message(tag=_TAG, title=titles[news](), body=bodies[news]())
+    category = "network.connected" if news is Standing.HEARD else "network.disconnected"
+    return Message(tag=_TAG, title=titles[news](), body=bodies[news](), category=category)

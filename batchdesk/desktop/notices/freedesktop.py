@@ -9,6 +9,7 @@ import html
 import logging
 import os
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 from dbus_fast import Message as BusMessage
@@ -53,9 +54,13 @@ class FreedesktopNotifier:
 
     name = "freedesktop"
 
-    def __init__(self, answers: Answers, *, icon: str, bus_address: str | None = None) -> None:
+    def __init__(
+        self, answers: Answers, *, icon: str, ready: Callable[[], None], bus_address: str | None = None
+    ) -> None:
+        """`ready` is called when a daemon has come."""
         self._answers = answers
         self._icon = icon
+        self._ready = ready
         self._bus_address = bus_address
         self._bus: MessageBus | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -165,6 +170,8 @@ class FreedesktopNotifier:
             return
         if signal.member == "NameOwnerChanged":
             self._forget_daemon()
+            if signal.body[2]:
+                self._ready()
         elif signal.interface == SERVICE and signal.body and signal.body[0] in self._messages:
             self._answered(signal.member, signal.body[0], signal.body[1])
 
@@ -197,9 +204,10 @@ def _sendable(text: str) -> str:
 def _hints(message: Message) -> dict[str, Variant]:
     hints = {
         "urgency": Variant("y", _CRITICAL if message.urgent else _NORMAL),
-        "category": Variant("s", "transfer.error" if message.urgent else "transfer.complete"),
         "desktop-entry": Variant("s", "batchdesk"),
     }
+    if message.category:
+        hints["category"] = Variant("s", message.category)
     if message.sound:
         hints["sound-name"] = Variant("s", message.sound)
     else:

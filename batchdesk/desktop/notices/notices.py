@@ -47,6 +47,10 @@ class Notices:
             self._teller.look_again()
             self._connection.stands(self._overview.reach)
 
+    def try_again(self) -> None:
+        """A way of telling that could not show anything may be able to by now."""
+        self._teller.try_again()
+
     async def show(self, message: Message) -> None:
         """Tell something of the program's own."""
         await self._notifiers.show(message)

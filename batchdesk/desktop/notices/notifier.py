@@ -1,6 +1,6 @@
 """How an operator is told something outside the window: one small interface, and the choice among its makers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,8 @@ class Message:
     urgent: bool = False
     keys: tuple[BatchKey, ...] = ()
     """The batches it is about."""
+    category: str = ""
+    """One of the Desktop Notifications Specification, where one fits."""
     sound: str = ""
     """A name of the freedesktop Sound Naming Specification; empty: silent."""
     name: str = ""
@@ -51,23 +53,6 @@ class Notifier(Protocol):
     async def close(self) -> None:
         """Let go of everything; messages on the screen stay."""
         ...
-
-
-class WindowNotifier:
-    """The last resort, which always works: a line in the window itself."""
-
-    name = "window"
-
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
-
-    async def show(self, message: Message) -> bool:
-        """Say it in the window."""
-        self._say(f"{message.title} · {message.body}")
-        return True
-
-    async def close(self) -> None:
-        """Nothing is held."""
 
 
 class Notifiers:

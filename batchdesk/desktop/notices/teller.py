@@ -8,6 +8,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from batchdesk.batch import status
@@ -15,7 +16,7 @@ from batchdesk.batch.gathering import Gathering
 from batchdesk.batch.holding import Group, Holding
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.rules import HELD, Rule, Why
-from batchdesk.batch.telling import Notice
+from batchdesk.batch.telling import Notice, outcomes
 from batchdesk.desktop.notices.notifier import Message, Notifiers
 from batchdesk.settings.values import TellingSettings
 from batchdesk.words.batches import notification
@@ -24,6 +25,13 @@ _log = logging.getLogger("batchdesk.desktop")
 
 LAST_SECONDS = 6.0
 """A message that is on its way when the telling ends: longer than any way of showing one takes."""
+
+SOUNDS = {
+    status.SUCCEEDED: "complete",
+    status.PARTIAL_SUCCESS: "dialog-warning",
+    status.FAILED: "dialog-error",
+}
+"""By the worst outcome."""
 
 DIGEST = "digest"
 """How the record says that an end was told as one of several."""
@@ -70,6 +78,8 @@ class Teller:
         self._new: list[Notice] = []
         self._holding = Holding()
         self._gathering = Gathering()
+        self._unshown: list[Notice] = []
+        self._try_again = False
         self._something_new = asyncio.Event()
 
     @property
@@ -86,6 +96,12 @@ class Teller:
     def look_again(self) -> None:
         """The settings have changed, or batches that something waits for."""
         if self.holds:
+            self._something_new.set()
+
+    def try_again(self) -> None:
+        """What could be shown nowhere may be shown by now."""
+        if self._unshown:
+            self._try_again = True
             self._something_new.set()
 
     async def run(self) -> None:
@@ -112,12 +128,17 @@ class Teller:
     async def _due(self) -> list[Group]:
         """Sort what is new, and return what is to be told now."""
         rules, clock = self._settings().rules, asyncio.get_running_loop().time()
+        active = cache(self._active)  # looks at every batch: once a rule, and not once an end
         new, self._new = self._new, []
-        result = self._holding.put(new, rules, self._now(), self._active)
+        result = self._holding.put(new, rules, self._now(), active)
         self._gathering.put(result.told, clock)
         await self._keep(result.kept)
-        released = self._holding.release(rules, self._now(), self._active)
-        return [*released, *(Group(notices) for notices in self._gathering.take_due(clock))]
+        groups = self._holding.release(rules, self._now(), active)
+        groups += (Group(notices) for notices in self._gathering.take_due(clock))
+        if self._try_again:
+            groups.append(Group(tuple(self._unshown)))
+            self._try_again, self._unshown = False, []
+        return groups
 
     async def _keep(self, kept: Sequence[tuple[Notice, Why]]) -> None:
         reasons: defaultdict[Why, list[int]] = defaultdict(list)
@@ -146,6 +167,11 @@ class Teller:
         # again under that, in its place.
         await _recorded(self._record.name_message(ids, message.name), len(ids))
         shown = await self._notifiers.show(message)
+        if not shown:
+            self._unshown += group.notices
+            await _recorded(self._record.hold(ids, Why.NO_DAEMON.value), len(ids))
+            return
+        self.try_again()
         # It may be told a second time at the next start, which is better than never.
         await _recorded(self._record.mark_told(ids, shown if len(ids) == 1 else f"{DIGEST}: {shown}"), len(ids))
 
@@ -162,14 +188,16 @@ def message_for(group: Group, settings: TellingSettings) -> Message:
     notices = group.notices
     first = notices[0]
     text = notification(group, names=not settings.hide_names)
-    failed = any(notice.outcome == status.FAILED for notice in notices)
+    worst = list(outcomes(notices))[-1]
+    failed = worst == status.FAILED
     return Message(
         tag="\n".join(first.key) if len(notices) == 1 else f"notices from {first.id}",
         title=text.title,
         body=text.body,
         urgent=failed,
         keys=tuple(notice.key for notice in notices),
-        sound=("dialog-error" if failed else "complete") if settings.sounds else "",
+        category="transfer.error" if failed else "transfer.complete",
+        sound=SOUNDS[worst] if settings.sounds else "",
         # At most one message is under way at a time: at most one of these names stands for one that may be there.
         name=next(
             (notice.name for notice in notices if notice.name), f"{first.key.server} {first.key.batch_id} {first.id}"

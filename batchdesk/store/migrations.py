@@ -28,7 +28,7 @@ def history(db: Database) -> None:
     connection.execute("INSERT INTO dictionaries VALUES (?, ?)", (DICTIONARY_ID, DICTIONARY))
     db.executescript(_COPY_FIRST_TABLES)
     connection.create_function("step_of", 1, rollups.step_of, deterministic=True)
-    db.executescript(_COUNT_BATCHES)
+    db.executescript(COUNT_BATCHES)
     # One after the other: a cache of years does not fit into memory.
     for row in connection.execute("SELECT id, batch_id, label, error_code, error_message FROM batches ORDER BY id"):
         connection.execute("INSERT INTO search (rowid, pieces) VALUES (?, ?)", (row[0], search.pieces(row[1:])))
@@ -52,7 +52,7 @@ INSERT INTO notifications (id, batch, status_version, outcome, copy_count, copy_
   FROM notifications_1;
 """
 
-_COUNT_BATCHES = f"""
+COUNT_BATCHES = f"""
 INSERT INTO hours
   SELECT id / {rollups.TENTHS_AN_HOUR}, server, status, count(*), sum(coalesce(total_tokens, 0))
   FROM batches GROUP BY 1, 2, 3;

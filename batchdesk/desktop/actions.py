@@ -29,22 +29,39 @@ class Actions:
         )
         self.copy_id = self._action(translate("Window", "Copy the id"), "copy", standard.Copy)
         self.copy_link = self._action(translate("Window", "Copy a link"), "link", QKeySequence("Ctrl+Shift+C"))
+        self.copy_markdown = self._action(
+            translate("Window", "Copy as Markdown"), "markdown-logo", QKeySequence("Ctrl+Alt+C")
+        )
         self.pause = self._action(translate("Window", "Pause"), "pause", QKeySequence("Ctrl+P"))
         self.resume = self._action(translate("Window", "Resume"), "play", QKeySequence("Ctrl+Shift+P"))
         self.retry = self._action(translate("Window", "Try again now"), "arrow-clockwise", standard.Refresh)
         self.rename = self._action(translate("Window", "Rename"), "pencil-simple", QKeySequence("F2"))
+        self.tag = self._action(translate("Window", "Tags…"), "tag", QKeySequence("Ctrl+T"))
+        self.pin = self._action(translate("Window", "Pin"), "push-pin", QKeySequence("Ctrl+B"))
+        self.pin.setCheckable(True)
+        self.export = self._action(translate("Window", "Export…"), "export", QKeySequence("Ctrl+E"))
         self.remove = self._action(translate("Window", "Remove from the table"), "trash", standard.Delete)
         self.find = self._action(translate("Window", "Filter"), "funnel", standard.Find)
         self.show_all = self._action(translate("Window", "Show all"), "x", QKeySequence("Esc"))
         self.detail = self._action(translate("Window", "Detail"), "layout", QKeySequence("Ctrl+D"))
         self.detail.setCheckable(True)
+        self.palette = self._action(translate("Window", "Find a command…"), "command", QKeySequence("Ctrl+K"))
+        self.shortcuts = self._action(translate("Window", "Keyboard shortcuts"), "keyboard", standard.HelpContents)
         self.sign_in = self._action(translate("Window", "Sign in to a server…"), "sign-in", None)
         self.quit = self._action(translate("Window", "Quit"), "power", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about = self._action(translate("Window", "About batchdesk"), "info", None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._of_batches = (
+            *(self.open_in_browser, self.copy_id, self.copy_link, self.copy_markdown),
+            *(self.tag, self.pin, self.remove),
+        )
         self._fill_menu_bar()
         self.follow([])
+
+    def all(self) -> list[QAction]:
+        """Every action, in the order of the menus."""
+        return list(self._icon_names)
 
     def add_views(self, entries: Sequence[ViewEntry], open_view: Callable[[str], object]) -> None:
         """One action a view, Ctrl and its number."""
@@ -64,8 +81,9 @@ class Actions:
     def follow(self, chosen: Sequence[WatchedBatch]) -> None:
         """Enable what makes sense for the batches chosen."""
         states = {batch.connection.state for batch in chosen}
-        for action in (self.open_in_browser, self.copy_id, self.copy_link, self.remove):
+        for action in self._of_batches:
             action.setEnabled(bool(chosen))
+        self.pin.setChecked(bool(chosen) and all(batch.pinned for batch in chosen))
         self.rename.setEnabled(len(chosen) == 1)
         self.pause.setEnabled(bool(states & _LISTENING))
         self.resume.setEnabled(ConnectionState.PAUSED in states)
@@ -98,14 +116,14 @@ class Actions:
         view.addAction(self.detail)
         server = bar.addMenu(translate("Window", "&Server"))
         server.addAction(self.sign_in)
-        bar.addMenu(translate("Window", "&Help")).addAction(self.about)
+        bar.addMenu(translate("Window", "&Help")).addActions([self.palette, self.shortcuts, self.about])
 
     def _fill_batch_menu(self, menu: QMenu) -> None:
-        menu.addActions([self.open_in_browser, self.copy_id, self.copy_link])
+        menu.addActions([self.open_in_browser, self.copy_id, self.copy_link, self.copy_markdown])
         menu.addSeparator()
         menu.addActions([self.pause, self.resume, self.retry])
         menu.addSeparator()
-        menu.addActions([self.rename, self.remove])
+        menu.addActions([self.rename, self.tag, self.pin, self.export, self.remove])
 
 
 def connect(action: QAction, slot: Callable[[], object]) -> None:

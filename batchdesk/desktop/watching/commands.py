@@ -10,6 +10,8 @@ from batchdesk.desktop.message_bar import Answer, MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.formats import name_words
+from batchdesk.desktop.watching.markdown import as_markdown
+from batchdesk.desktop.watching.tag_dialog import TagDialog
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
@@ -40,6 +42,30 @@ class BatchCommands:
     def copy_links(self) -> None:
         """Put links on the clipboard that open the batches on another operator's machine."""
         self._copy([batch_link(key) for key in self._keys()])
+
+    def copy_markdown(self) -> None:
+        """Put the batches on the clipboard as Markdown, for a chat or a ticket."""
+        chosen = self._table.chosen()
+        if chosen:
+            QGuiApplication.clipboard().setText(as_markdown(chosen, self._table.batches.now()))
+
+    def tag(self) -> TagDialog | None:
+        """Ask which tags the batches are to have."""
+        chosen = self._table.chosen()
+        if not chosen:
+            return None
+        keys = [batch.key for batch in chosen]
+        dialog = TagDialog(chosen, self._table.window())
+        dialog.accepted.connect(lambda: self._start(self._engine.change_tags(keys, dialog.added, dialog.removed)))
+        dialog.open()
+        return dialog
+
+    def pin(self) -> None:
+        """Keep the batches whenever old ones are cleaned away; where all are kept so, no longer."""
+        chosen = self._table.chosen()
+        if chosen:
+            wanted = not all(batch.pinned for batch in chosen)
+            self._start(self._engine.set_pinned([batch.key for batch in chosen], wanted))
 
     def pause(self) -> None:
         """Stop listening until it is resumed."""

@@ -1,0 +1,1 @@
+"""Everything by name: the command palette, and the sheet of shortcuts."""

@@ -287,9 +287,9 @@
         </message>
         <message numerus="yes">
             <source>Tags of %n batches</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Tags of %n batch</numerusform>
+                <numerusform>Tags of %n batches</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -301,9 +301,9 @@
         </message>
         <message numerus="yes">
             <source>{filter}, %n batches</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{filter}, %n batch</numerusform>
+                <numerusform>{filter}, %n batches</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -328,7 +328,7 @@
         </message>
         <message>
             <source>A note of your own</source>
-            <translation type="unfinished" />
+            <translation>写一条自己的备注</translation>
         </message>
         <message>
             <source>After</source>
@@ -336,7 +336,7 @@
         </message>
         <message>
             <source>As the rules say</source>
-            <translation type="unfinished" />
+            <translation>按规则</translation>
         </message>
         <message>
             <source>As the server sent it</source>
@@ -360,7 +360,7 @@
         </message>
         <message>
             <source>Do not tell me</source>
-            <translation type="unfinished" />
+            <translation>不通知我</translation>
         </message>
         <message>
             <source>Elapsed</source>
@@ -380,7 +380,7 @@
         </message>
         <message>
             <source>Keep it whenever old batches are cleaned away</source>
-            <translation type="unfinished" />
+            <translation>清理旧批次时保留它</translation>
         </message>
         <message>
             <source>Last word</source>
@@ -388,15 +388,15 @@
         </message>
         <message>
             <source>Merchant</source>
-            <translation type="unfinished" />
+            <translation>商家</translation>
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished" />
+            <translation>备注</translation>
         </message>
         <message>
             <source>Notification</source>
-            <translation type="unfinished" />
+            <translation>通知</translation>
         </message>
         <message>
             <source>Server</source>
@@ -412,11 +412,11 @@
         </message>
         <message>
             <source>Tags</source>
-            <translation type="unfinished" />
+            <translation>标签</translation>
         </message>
         <message>
             <source>Tell me when it ends</source>
-            <translation type="unfinished" />
+            <translation>结束时通知我</translation>
         </message>
         <message>
             <source>The batch chosen</source>
@@ -428,7 +428,7 @@
         </message>
         <message>
             <source>Tokens</source>
-            <translation>Token 用量</translation>
+            <translation>Token</translation>
         </message>
         <message>
             <source>Version</source>
@@ -444,7 +444,7 @@
         </message>
         <message>
             <source>spring, launch</source>
-            <translation type="unfinished" />
+            <translation>春季, 上新</translation>
         </message>
         <message>
             <source>v{first} to v{last} not seen</source>
@@ -1172,35 +1172,35 @@
         <name>Palette</name>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Commands</source>
-            <translation type="unfinished" />
+            <translation>命令</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished" />
+            <translation>按键</translation>
         </message>
         <message>
             <source>Type the name of a command, a filter or a batch</source>
-            <translation type="unfinished" />
+            <translation>输入命令、筛选或批次的名称</translation>
         </message>
         <message>
             <source>What fits</source>
-            <translation type="unfinished" />
+            <translation>匹配项</translation>
         </message>
         <message>
             <source>What it does</source>
-            <translation type="unfinished" />
+            <translation>作用</translation>
         </message>
         <message>
             <source>batch</source>
-            <translation type="unfinished" />
+            <translation>批次</translation>
         </message>
     </context>
     <context>
@@ -1584,7 +1584,7 @@
         </message>
         <message>
             <source>Columns</source>
-            <translation type="unfinished" />
+            <translation>列</translation>
         </message>
         <message>
             <source>Connection</source>
@@ -1604,7 +1604,7 @@
         </message>
         <message>
             <source>Merchant</source>
-            <translation type="unfinished" />
+            <translation>商家</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -1616,11 +1616,11 @@
         </message>
         <message>
             <source>Time left</source>
-            <translation type="unfinished" />
+            <translation>剩余时间</translation>
         </message>
         <message>
             <source>Tokens</source>
-            <translation type="unfinished" />
+            <translation>Token</translation>
         </message>
         <message>
             <source>Watched batches</source>
@@ -1984,7 +1984,7 @@
         </message>
         <message>
             <source>Active</source>
-            <translation type="unfinished" />
+            <translation>进行中</translation>
         </message>
         <message>
             <source>Add</source>
@@ -2016,11 +2016,11 @@
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>全部</translation>
         </message>
         <message>
             <source>Archived or gone</source>
-            <translation type="unfinished" />
+            <translation>已归档或已不存在</translation>
         </message>
         <message>
             <source>Batch ids or addresses</source>
@@ -2048,7 +2048,7 @@
         </message>
         <message>
             <source>Copy as Markdown</source>
-            <translation type="unfinished" />
+            <translation>复制为 Markdown</translation>
         </message>
         <message>
             <source>Copy the id</source>
@@ -2068,11 +2068,11 @@
         </message>
         <message>
             <source>Export…</source>
-            <translation type="unfinished" />
+            <translation>导出…</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>失败</translation>
         </message>
         <message>
             <source>Filter</source>
@@ -2080,11 +2080,11 @@
         </message>
         <message>
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>筛选</translation>
         </message>
         <message>
             <source>Find a command…</source>
-            <translation type="unfinished" />
+            <translation>查找命令…</translation>
         </message>
         <message>
             <source>History</source>
@@ -2096,7 +2096,7 @@
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Label</source>
@@ -2104,7 +2104,7 @@
         </message>
         <message>
             <source>Merchants</source>
-            <translation type="unfinished" />
+            <translation>商家</translation>
         </message>
         <message>
             <source>Minimise</source>
@@ -2112,15 +2112,15 @@
         </message>
         <message>
             <source>Needs attention</source>
-            <translation type="unfinished" />
+            <translation>需关注</translation>
         </message>
         <message>
             <source>New tags</source>
-            <translation type="unfinished" />
+            <translation>新标签</translation>
         </message>
         <message>
             <source>New tags, with commas between them</source>
-            <translation type="unfinished" />
+            <translation>新标签，用逗号分隔</translation>
         </message>
         <message>
             <source>No batch matches the filter</source>
@@ -2160,7 +2160,7 @@
         </message>
         <message>
             <source>Partial</source>
-            <translation type="unfinished" />
+            <translation>部分完成</translation>
         </message>
         <message>
             <source>Parts and licences</source>
@@ -2180,7 +2180,7 @@
         </message>
         <message>
             <source>Pin</source>
-            <translation type="unfinished" />
+            <translation>保留</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -2214,11 +2214,11 @@
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <source>Saved filters</source>
-            <translation type="unfinished" />
+            <translation>已存筛选</translation>
         </message>
         <message>
             <source>Server of bare ids</source>
@@ -2226,7 +2226,7 @@
         </message>
         <message>
             <source>Servers</source>
-            <translation type="unfinished" />
+            <translation>服务器</translation>
         </message>
         <message>
             <source>Show all</source>
@@ -2238,21 +2238,21 @@
         </message>
         <message>
             <source>Succeeded</source>
-            <translation type="unfinished" />
+            <translation>已完成</translation>
         </message>
         <message>
             <source>Tags</source>
-            <translation type="unfinished" />
+            <translation>标签</translation>
         </message>
         <message numerus="yes">
             <source>Tags of %n batches</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 个批次的标签</numerusform>
             </translation>
         </message>
         <message>
             <source>Tags…</source>
-            <translation type="unfinished" />
+            <translation>标签…</translation>
         </message>
         <message>
             <source>That did not work, through a fault of this program. Its log says more.</source>
@@ -2354,8 +2354,8 @@
         </message>
         <message numerus="yes">
             <source>{filter}, %n batches</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>{filter}，%n 个批次</numerusform>
             </translation>
         </message>
         <message numerus="yes">

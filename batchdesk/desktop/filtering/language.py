@@ -55,7 +55,7 @@ _CHINESE_VALUES = {
     "已不存在": GONE,
     "进行中": ACTIVE,
     "需关注": ATTENTION,
-    "已置顶": PINNED,
+    "已保留": PINNED,
 }
 _FIELDS = {field.value: field for field in Field if field is not Field.TEXT} | _CHINESE_FIELDS
 _NAMES = "|".join(map(re.escape, _FIELDS))

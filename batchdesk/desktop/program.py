@@ -189,6 +189,7 @@ class Program:
         self.window.remember()
         self.window.hide()
         self._tray.hide()
+        self._settings.stop_watching()
         await self._tasks.finish()
         await self.window.finish()
         await self._notices.close()

@@ -41,6 +41,11 @@ class LiveSettings(QObject):
             self._watcher = QFileSystemWatcher([str(self._path.parent)], self)
             self._watcher.directoryChanged.connect(self._look)
 
+    def stop_watching(self) -> None:
+        """The program ends, and with it the loop that a change would be read on."""
+        if self._watcher is not None:
+            self._watcher.blockSignals(True)
+
     def change(self, settings: Settings) -> None:
         """Let these settings count from now on, and keep them."""
         if self._let_count(settings) and self._path is not None:

@@ -30,7 +30,7 @@ class Actions:
         self.copy_id = self._action(translate("Window", "Copy the id"), "copy", standard.Copy)
         self.copy_link = self._action(translate("Window", "Copy a link"), "link", QKeySequence("Ctrl+Shift+C"))
         self.copy_markdown = self._action(
-            translate("Window", "Copy as Markdown"), "markdown-logo", QKeySequence("Ctrl+Alt+C")
+            translate("Window", "Copy as Markdown"), "file-text", QKeySequence("Ctrl+Alt+C")
         )
         self.pause = self._action(translate("Window", "Pause"), "pause", QKeySequence("Ctrl+P"))
         self.resume = self._action(translate("Window", "Resume"), "play", QKeySequence("Ctrl+Shift+P"))

@@ -16,7 +16,14 @@ from dbus_fast.aio import MessageBus
 from batchdesk.desktop.notices.freedesktop import PATH, SERVICE
 
 NAME_HINT = "x-canonical-private-synchronous"
-HINT_TYPES = {"urgency": "y", "category": "s", "desktop-entry": "s", "sound-name": "s", "suppress-sound": "b", NAME_HINT: "s"}
+HINT_TYPES = {
+    "urgency": "y",
+    "category": "s",
+    "desktop-entry": "s",
+    "sound-name": "s",
+    "suppress-sound": "b",
+    NAME_HINT: "s",
+}
 """Every hint that is sent, and its type by the specification."""
 
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -72,6 +79,8 @@ class Daemon:
             return None
         if message.member == "GetCapabilities":
             return BusMessage.new_method_return(message, "as", [self.capabilities])
+        if message.member == "GetServerInformation":
+            return BusMessage.new_method_return(message, "ssss", ["strict", "batchdesk", "1", "1.2"])
         if message.member == "Notify" and message.signature == "susssasa{sv}i":
             answer = self.notify(message)
             return answer if self.answers else True

@@ -4,6 +4,7 @@ Changes nothing: neither the database nor the list of known servers.
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +24,7 @@ from batchdesk.stream.subscription import Subscription
 from batchdesk.stream.vault import Vault, open_vault
 from batchdesk.terminal import exit_codes
 from batchdesk.terminal.lines import json_line, padded
-from batchdesk.terminal.notification_probe import notification_daemon
+from batchdesk.terminal.notification_probe import has_library, notification_daemon
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
@@ -110,15 +111,35 @@ def _keyring(vault: Vault, problem: Problem | None) -> Finding:
 
 
 async def _notifications() -> Finding:
+    if sys.platform != "linux":
+        return _own_notifications(has_library())
     daemon = await notification_daemon()
     if daemon is None:
         none_needed = translate("Doctor", "There is no desktop session here to ask.")
         return Finding("notifications", Result.SKIPPED, none_needed)
     if not daemon.name:
-        missing = translate("Doctor", "Nothing shows notifications in this session. Start a notification daemon.")
+        missing = translate(
+            "Doctor",
+            "Nothing shows notifications in this session: ends are told at the tray's icon, or when the window is "
+            "opened. Start a notification daemon.",
+        )
         return Finding("notifications", Result.FAILED, missing)
     name = one_line(daemon.name)
-    return Finding("notifications", Result.OK, translate("Doctor", "{name} shows notifications.", name=name))
+    if "actions" in daemon.capabilities:
+        words = translate("Doctor", "{name} shows notifications, and says when one is clicked.", name=name)
+    else:
+        words = translate("Doctor", "{name} shows notifications, but cannot say when one is clicked.", name=name)
+    return Finding("notifications", Result.OK, words)
+
+
+def _own_notifications(installed: bool) -> Finding:
+    """On Windows and macOS, where they come from a library of the system's own."""
+    if installed:
+        return Finding("notifications", Result.OK, translate("Doctor", "The system's own notifications are used."))
+    missing = translate(
+        "Doctor", "desktop-notifier is not installed: ends are told at the tray's icon, or when the window is opened."
+    )
+    return Finding("notifications", Result.FAILED, missing)
 
 
 def _only_server(reader: Reader) -> str | None:

@@ -1,11 +1,15 @@
-"""Whether this desktop shows notifications: asks the freedesktop.org daemon who it is. Loads no Qt."""
+"""Which of the ways to notify the window would choose here, and why. Loads no Qt."""
 
+import importlib.util
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
+LIBRARY = "desktop_notifier"
+"""What shows notifications on Windows and macOS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,13 @@ class Daemon:
 
     name: str
     """Empty when a desktop session is there and nothing answers."""
+    capabilities: frozenset[str] = field(default_factory=frozenset[str])
+    """What it says it can, by the Desktop Notifications Specification."""
+
+
+def has_library() -> bool:
+    """Whether this system's own notifications can be used."""
+    return importlib.util.find_spec(LIBRARY) is not None
 
 
 async def notification_daemon() -> Daemon | None:
@@ -28,11 +39,14 @@ async def notification_daemon() -> Daemon | None:
         bus = await MessageBus().connect()
     except (OSError, EOFError, ValueError, DBusFastError):
         return Daemon("")
+
+    async def ask(member: str) -> list[Any]:  # of what the specification says
+        reply = await bus.call(Message(destination=SERVICE, path=PATH, interface=SERVICE, member=member))
+        return reply.body if reply.message_type is MessageType.METHOD_RETURN else []
+
     try:
-        question = Message(destination=SERVICE, path=PATH, interface=SERVICE, member="GetServerInformation")
-        reply = await bus.call(question)
+        server = await ask("GetServerInformation")
+        capabilities = await ask("GetCapabilities") if server else []
     finally:
         bus.disconnect()
-    if reply.message_type is not MessageType.METHOD_RETURN:
-        return Daemon("")
-    return Daemon(str(reply.body[0]))
+    return Daemon(str(server[0]), frozenset(capabilities[0] if capabilities else [])) if server else Daemon("")

@@ -486,8 +486,8 @@
             <translation>还没有写入任何内容。</translation>
         </message>
         <message>
-            <source>Nothing shows notifications in this session. Start a notification daemon.</source>
-            <translation>当前会话没有程序显示通知。请启动通知服务。</translation>
+            <source>Nothing shows notifications in this session: ends are told at the tray's icon, or when the window is opened. Start a notification daemon.</source>
+            <translation>此会话中没有显示通知的服务：批次结束时只在托盘图标处提示，或在打开窗口时提示。请启动通知服务。</translation>
         </message>
         <message>
             <source>Sessions are kept in the system's keyring.</source>
@@ -526,6 +526,10 @@
             <translation>事件流可以打开。</translation>
         </message>
         <message>
+            <source>The system's own notifications are used.</source>
+            <translation>使用系统自带的通知。</translation>
+        </message>
+        <message>
             <source>There is no desktop session here to ask.</source>
             <translation>这里没有桌面会话可供检查。</translation>
         </message>
@@ -548,6 +552,10 @@
         <message>
             <source>database</source>
             <translation>数据库</translation>
+        </message>
+        <message>
+            <source>desktop-notifier is not installed: ends are told at the tray's icon, or when the window is opened.</source>
+            <translation>未安装 desktop-notifier：批次结束时只在托盘图标处提示，或在打开窗口时提示。</translation>
         </message>
         <message>
             <source>failed</source>
@@ -590,8 +598,12 @@
             <translation>事件流</translation>
         </message>
         <message>
-            <source>{name} shows notifications.</source>
-            <translation>由 {name} 显示通知。</translation>
+            <source>{name} shows notifications, and says when one is clicked.</source>
+            <translation>由 {name} 显示通知，点击可打开对应批次。</translation>
+        </message>
+        <message>
+            <source>{name} shows notifications, but cannot say when one is clicked.</source>
+            <translation>由 {name} 显示通知，但不支持点击。</translation>
         </message>
         <message>
             <source>{path} is damaged: {complaint}.</source>

@@ -1,14 +1,20 @@
+import asyncio
 import io
 import json
+import shutil
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from batchdesk.batch.identity import Reference
 from batchdesk.store.store import DATABASE_NAME
+from batchdesk.terminal import doctor
 from batchdesk.terminal.doctor import examine
 from batchdesk.terminal.running import run
 from batchdesk.testserver import FORBIDDEN_MERCHANT, EmbeddedServer, HtmlAnswer, Plan, Refuse
+from tests.notification_daemon import private_bus, run_daemon
 
 SERVER_STEPS = ("address", "tls", "server", "sign-in", "merchant", "batch", "stream", "heartbeat")
 
@@ -80,6 +86,45 @@ def test_a_stream_that_does_not_open(server: EmbeddedServer, tmp_path: Path) -> 
 def test_a_damaged_database(tmp_path: Path) -> None:
     (tmp_path / DATABASE_NAME).write_bytes(b"this is no database at all" * 100)
     assert examined(tmp_path, None)["database"] == "failed"
+
+
+def notification_line(folder: Path) -> str:
+    out = io.StringIO()
+    run(examine(folder, None, None, out, as_json=False))
+    return next(line for line in out.getvalue().splitlines() if "notifications" in line)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
+@pytest.mark.parametrize(
+    ("capabilities", "says"),
+    [
+        (("body", "actions"), "strict shows notifications, and says when one is clicked."),
+        (("body",), "strict shows notifications, but cannot say when one is clicked."),
+        (None, "Nothing shows notifications in this session"),
+    ],
+)
+def test_what_shows_notifications_and_what_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capabilities: tuple[str, ...] | None, says: str
+) -> None:
+    async def scenario(bus: str) -> str:
+        if capabilities is None:
+            return await asyncio.to_thread(notification_line, tmp_path)
+        async with run_daemon(bus, *capabilities):
+            return await asyncio.to_thread(notification_line, tmp_path)
+
+    with private_bus(tmp_path) as bus:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus)
+        line = asyncio.run(scenario(bus))
+    assert says in line
+    assert line.startswith("failed" if capabilities is None else "ok")
+
+
+def test_other_systems_have_their_own_notifications(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(doctor, "has_library", lambda: True)
+    assert "The system's own notifications are used." in notification_line(tmp_path)
+    monkeypatch.setattr(doctor, "has_library", lambda: False)
+    assert notification_line(tmp_path).startswith("failed")
 
 
 def test_people_read_a_line_a_thing(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ class NativeNotifier:
                 _log.info("the system does not let us show notifications")
                 return False
             return await asyncio.wait_for(self._send(message), PATIENCE_SECONDS)
-        except (ImportError, OSError, RuntimeError) as error:
-            _log.info("the system's notifications cannot be used: %s", error)
+        except Exception as error:  # of compiled code that speaks to the system, which promises nothing
+            _log.warning("the system's notifications cannot be used: %s", error or type(error).__name__)
             return False
 
     async def close(self) -> None:

@@ -88,9 +88,9 @@ def test_a_damaged_database(tmp_path: Path) -> None:
     assert examined(tmp_path, None)["database"] == "failed"
 
 
-def notification_line(folder: Path) -> str:
+async def notification_line(folder: Path) -> str:
     out = io.StringIO()
-    run(examine(folder, None, None, out, as_json=False))
+    await examine(folder, None, None, out, as_json=False)
     return next(line for line in out.getvalue().splitlines() if "notifications" in line)
 
 
@@ -108,9 +108,9 @@ def test_what_shows_notifications_and_what_it_can(
 ) -> None:
     async def scenario(bus: str) -> str:
         if capabilities is None:
-            return await asyncio.to_thread(notification_line, tmp_path)
+            return await notification_line(tmp_path)
         async with run_daemon(bus, *capabilities):
-            return await asyncio.to_thread(notification_line, tmp_path)
+            return await notification_line(tmp_path)
 
     with private_bus(tmp_path) as bus:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus)
@@ -122,9 +122,9 @@ def test_what_shows_notifications_and_what_it_can(
 def test_other_systems_have_their_own_notifications(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "sys", SimpleNamespace(platform="win32"))
     monkeypatch.setattr(doctor, "has_library", lambda: True)
-    assert "The system's own notifications are used." in notification_line(tmp_path)
+    assert "The system's own notifications are used." in run(notification_line(tmp_path))
     monkeypatch.setattr(doctor, "has_library", lambda: False)
-    assert notification_line(tmp_path).startswith("failed")
+    assert run(notification_line(tmp_path)).startswith("failed")
 
 
 def test_people_read_a_line_a_thing(tmp_path: Path) -> None:

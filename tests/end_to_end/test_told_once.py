@@ -170,7 +170,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
             desk.add_some(chance)
             batches = len(desk.server.describe()["batches"])
             await told_by_then(desk, batches)
-            assert {shown for _, shown in desk.recorded()} == {"freedesktop"}
+            assert {shown for _, shown in desk.recorded()} <= {"freedesktop", "digest: freedesktop"}
             assert desk.ends_sent == batches + sum(caught)
             twice = sum(1 for unmarked in caught if unmarked)
             print(  # noqa: T201 - the figures are what a long run is for

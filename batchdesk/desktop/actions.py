@@ -42,6 +42,9 @@ class Actions:
         self.export = self._action(translate("Window", "Export…"), "export", QKeySequence("Ctrl+E"))
         self.remove = self._action(translate("Window", "Remove from the table"), "trash", standard.Delete)
         self.find = self._action(translate("Window", "Filter"), "funnel", standard.Find)
+        self.save_filter = self._action(
+            translate("Window", "Save this filter…"), "bookmark-simple", QKeySequence("Ctrl+Shift+F")
+        )
         self.show_all = self._action(translate("Window", "Show all"), "x", QKeySequence("Esc"))
         self.detail = self._action(translate("Window", "Detail"), "layout", QKeySequence("Ctrl+D"))
         self.detail.setCheckable(True)
@@ -111,7 +114,7 @@ class Actions:
         batches.addSeparator()
         batches.addAction(self.quit)
         self._view_menu = view = bar.addMenu(translate("Window", "&View"))
-        view.addActions([self.find, self.show_all])
+        view.addActions([self.find, self.save_filter, self.show_all])
         view.addSeparator()
         view.addAction(self.detail)
         server = bar.addMenu(translate("Window", "&Server"))

@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.filtering.saved import SavedFilters
+from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.rail.filters import FilterList
 from batchdesk.desktop.rail.rail import Rail
 from batchdesk.desktop.search_box import SearchBox
@@ -31,6 +33,7 @@ class Navigation(QWidget):
         self.rail = Rail(entries)
         self.filters = FilterList(utc_now)
         self.search_box = SearchBox()
+        self.saved: SavedFilters | None = None
         self.rail.column.insertWidget(self.rail.column.count() - 1, self.filters, stretch=100)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +54,17 @@ class Navigation(QWidget):
         """Show at `view` how many ends nobody has seen; `in_need` are the batches of those that want a look."""
         self.rail.set_numbers({view: sum(by_outcome.values())})
         self.filters.set_unseen(in_need)
+
+    def use_settings(self, settings: LiveSettings) -> None:
+        """From now on filters can be saved, and those that were are in the rail."""
+        self.saved = SavedFilters(settings, self.filters.set_saved)
+        self.filters.forget_wanted.connect(self.saved.forget)
+
+    def save_filter(self) -> None:
+        """Ask for a name for what is looked for."""
+        text = self.search_box.text().strip()
+        if text and self.saved is not None:
+            self.saved.ask_name(text, self)
 
     def begin_search(self) -> None:
         """Begin to type what is looked for."""

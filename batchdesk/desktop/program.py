@@ -158,6 +158,7 @@ class Program:
 
     def _connect(self, instance: Instance) -> None:
         connect(self.window.menu.about, self._show_about)
+        self.window.navigation.use_settings(self._settings)
         self._tray.show_asked.connect(self.window.show_in_front)
         self._connect_tray()
         instance.requested.connect(self._take_request)

@@ -2099,6 +2099,10 @@
             <translation>查找命令…</translation>
         </message>
         <message>
+            <source>Forget this filter</source>
+            <translation>不再保存这个筛选</translation>
+        </message>
+        <message>
             <source>History</source>
             <translation type="unfinished" />
         </message>
@@ -2121,6 +2125,10 @@
         <message>
             <source>Minimise</source>
             <translation>最小化</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
         </message>
         <message>
             <source>Needs attention</source>
@@ -2227,6 +2235,14 @@
         <message>
             <source>Save</source>
             <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save the filter</source>
+            <translation>保存筛选</translation>
+        </message>
+        <message>
+            <source>Save this filter…</source>
+            <translation>保存这个筛选…</translation>
         </message>
         <message>
             <source>Saved filters</source>

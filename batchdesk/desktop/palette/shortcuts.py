@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from batchdesk.desktop.style.appearance import HEADER_STYLE
 from batchdesk.words.catalogue import translate
 
 
@@ -20,6 +21,7 @@ class ShortcutSheet(QDialog):
         self.list.setAccessibleName(self.windowTitle())
         self.list.setHeaderLabels([translate("Palette", "What it does"), translate("Palette", "Keys")])
         self.list.setRootIsDecorated(False)
+        self.list.header().setStyleSheet(HEADER_STYLE)
         self.list.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setStretchLastSection(False)

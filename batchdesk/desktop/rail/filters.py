@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
@@ -39,6 +39,9 @@ class FilterList(QScrollArea):
 
     text_wanted = Signal(str)
     """The text that the search box is to hold."""
+
+    forget_wanted = Signal(str)
+    """The name of a saved filter that is to be kept no longer."""
 
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +103,7 @@ class FilterList(QScrollArea):
                 widget.deleteLater()
         self.buttons = {}
         self.saved_buttons = {}
+        self._column.addWidget(Line())
         for entry in _statuses():
             self._add(entry)
         for title, field in _groups():
@@ -131,6 +135,10 @@ class FilterList(QScrollArea):
     def _add_saved(self, name: str, text: str) -> None:
         button = FilterButton(one_line(name))
         button.clicked.connect(lambda: self.text_wanted.emit("" if self._text == text else text))
+        forget = QAction(translate("Window", "Forget this filter"), button)
+        forget.triggered.connect(lambda: self.forget_wanted.emit(name))
+        button.addAction(forget)
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._column.addWidget(button)
         self.saved_buttons[name] = button
 
@@ -168,6 +176,18 @@ class FilterList(QScrollArea):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._time.stop()
+
+
+class Line(QWidget):
+    """Between the views and their filters."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 4 * GRID)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, GRID, self.width(), 1, colour(appearance.colours().line))
+        painter.end()
 
 
 class FilterButton(QAbstractButton):

@@ -1,6 +1,7 @@
 """The main window: puts the parts together, and hands the engine's changes to them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,6 +20,8 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.demo_banner import DemoBanner
+from batchdesk.desktop.filtering.language import parse
+from batchdesk.desktop.filtering.matching import to_history_filter
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.navigation import Navigation
 from batchdesk.desktop.sign_in.sessions import Sessions
@@ -34,6 +37,7 @@ from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes, ServerStatus, SessionState
+from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
@@ -150,6 +154,29 @@ class MainWindow(QMainWindow):
         self.navigation.take_unread(INBOX, by_outcome, in_need)
         self.desk.take_unseen(in_need)
 
+    def open_palette(self) -> None:
+        """Offer everything by name."""
+        from batchdesk.desktop.palette.palette import Choice, Palette, choices_of  # not before somebody wants it
+
+        kind = translate("Palette", "batch")
+        batches = [
+            Choice(f"{batch.label} {batch.key.batch_id}".strip(), kind, partial(self.open_batch, batch.key))
+            for batch in self.batches.batches()
+        ]
+        Palette([*choices_of(self.menu.all()), *batches], self).open()
+
+    def open_shortcuts(self) -> None:
+        """Show which keys do what."""
+        from batchdesk.desktop.palette.shortcuts import ShortcutSheet  # not before somebody wants it
+
+        ShortcutSheet(self.menu.all(), self).open()
+
+    def open_export(self) -> None:
+        """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
+        terms = parse(self.navigation.search_box.text())
+        query = to_history_filter(terms, self.sessions.servers).query
+        self._export(query, [batch.key for batch in self.table.chosen()])
+
     def show_in_front(self) -> None:
         """Show the window above others, also when it was minimised."""
         if self.isMinimized():
@@ -219,6 +246,11 @@ class MainWindow(QMainWindow):
             ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox),
         ]
 
+    def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
+        from batchdesk.desktop.exporting.exporting import Exporting
+
+        Exporting(self._engine.database, self._tasks, self.messages).open_dialog(self, query, chosen)
+
     def _make_inbox(self) -> QWidget:
         from batchdesk.desktop.inbox.view import InboxView  # not before somebody wants to see it
 
@@ -244,12 +276,19 @@ class MainWindow(QMainWindow):
         connect(menu.open_in_browser, commands.open_in_browser)
         connect(menu.copy_id, commands.copy_ids)
         connect(menu.copy_link, commands.copy_links)
+        connect(menu.copy_markdown, commands.copy_markdown)
+        connect(menu.tag, commands.tag)
+        connect(menu.pin, commands.pin)
+        connect(menu.export, self.open_export)
+        connect(menu.palette, self.open_palette)
+        connect(menu.shortcuts, self.open_shortcuts)
         connect(menu.pause, commands.pause)
         connect(menu.resume, commands.resume)
         connect(menu.retry, commands.retry)
         connect(menu.rename, commands.rename)
         connect(menu.remove, commands.remove)
         connect(menu.find, self.navigation.begin_search)
+        connect(menu.save_filter, self.navigation.save_filter)
         connect(menu.show_all, self.navigation.show_all)
         connect(menu.sign_in, self.sessions.open_dialog)
         connect(menu.quit, on_quit)

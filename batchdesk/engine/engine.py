@@ -58,6 +58,11 @@ class Engine:
         self._store: Store | None = None
         self._thread = LoopThread("batchdesk-engine", self._main)
 
+    @property
+    def database(self) -> Path:
+        """The file of the cache."""
+        return self._data_dir / DATABASE_NAME
+
     def start(self) -> None:
         """Start the thread. What is cached arrives through the mailbox; trouble with it, through `ready`."""
         self._thread.start()

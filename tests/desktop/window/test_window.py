@@ -4,19 +4,22 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
+from batchdesk.desktop.exporting.dialog import ExportDialog
 from batchdesk.desktop.filtering.language import Field, Term
 from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.palette.palette import Palette
 from batchdesk.desktop.watching.columns import Column
+from batchdesk.desktop.watching.tag_dialog import TagDialog
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
@@ -427,3 +430,40 @@ def test_a_short_chinese_message_is_seen_whole(on_qt_loop: OnLoop, tmp_path: Pat
             await until(lambda: box.verticalScrollBar().maximum() == 0)
 
     on_qt_loop(main())
+
+
+def test_batches_are_tagged_exported_and_found_by_name(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(server.create_batch(autostart=False), server.url)])
+            await until(lambda: window.batches.rowCount() == 1)
+            window.table.choose(key)
+            window.menu.tag.trigger()
+            tags = the_dialog(window, TagDialog)
+            tags.new.setText("spring")
+            tags.accept()
+            await until(lambda: window.batches.batch_at(0).tags == ("spring",))
+            window.menu.pin.trigger()
+            await until(window.menu.pin.isChecked)
+            window.menu.copy_markdown.trigger()
+            assert key.batch_id in QGuiApplication.clipboard().text()
+            window.table.clearSelection()
+            window.menu.palette.trigger()
+            palette = the_dialog(window, Palette)
+            palette.typed.setText(key.batch_id)
+            QTest.keyClick(palette.typed, Qt.Key.Key_Return)
+            assert [batch.key for batch in window.table.chosen()] == [key]
+            window.menu.export.trigger()
+            the_dialog(window, ExportDialog).reject()
+
+    on_qt_loop(main())
+
+
+AnyDialog = TypeVar("AnyDialog", bound=QDialog)
+
+
+def the_dialog(window: MainWindow, kind: type[AnyDialog]) -> AnyDialog:
+    """The one of its kind that has been opened last."""
+    return window.findChildren(kind)[-1]

@@ -134,8 +134,10 @@ class Program:
     # What a click on a notification leads to.
 
     def open(self, message: Message) -> None:
-        """Show the batch a message is about, or the window where it is about several."""
-        if len(message.keys) == 1:
+        """Show the batch a message is about, in the inbox those it counts, or the window where it is about none."""
+        if not message.keys:
+            self.window.show_in_front()
+        elif len(message.keys) == 1:
             self._open_batch(message.keys[0])
         else:
             self.window.show_inbox(message.keys)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
+from batchdesk.desktop.adding.dropping import DropTarget
 from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.demo_banner import DemoBanner
 from batchdesk.desktop.filtering.language import parse
@@ -295,6 +296,7 @@ class MainWindow(QMainWindow):
         menu.detail.toggled.connect(self.detail.setVisible)
 
     def _connect_parts(self, on_demo: Callable[[], None] | None) -> None:
+        DropTarget(self, self.add_text, self._tasks, self.messages)
         self.navigation.shown.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)

@@ -2386,6 +2386,10 @@
                 <numerusform>{filter}，%n 个批次</numerusform>
             </translation>
         </message>
+        <message>
+            <source>{path} cannot be read: {reason}.</source>
+            <translation>无法读取 {path}：{reason}。</translation>
+        </message>
         <message numerus="yes">
             <source>{view}, %n waiting</source>
             <translation>

@@ -43,9 +43,10 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
 if TYPE_CHECKING:
+    from batchdesk.desktop.history.view import HistoryView
     from batchdesk.desktop.inbox.view import InboxView
 
-WATCHING, INBOX = "watching", "inbox"
+WATCHING, HISTORY, INBOX = "watching", "history", "inbox"
 """The names of the views."""
 
 FIRST_SIZE = QSize(1240, 740)
@@ -118,9 +119,10 @@ class MainWindow(QMainWindow):
         if changes.batches or changes.removed or changes.loaded:
             self._follow_choice()
             self.desk.settle(loaded=self._loaded)
-        inbox = self.views.opened_already(INBOX)
-        if inbox is not None:
-            cast("InboxView", inbox).take(changes)
+        for name in (HISTORY, INBOX):
+            view = self.views.opened_already(name)
+            if view is not None:
+                cast("HistoryView | InboxView", view).take(changes)
         if self._wanted is not None and self._wanted in changes.batches:
             self.open_batch(self._wanted)
         self._connections.hear()
@@ -244,8 +246,17 @@ class MainWindow(QMainWindow):
     def _entries(self) -> list[ViewEntry]:
         return [
             ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: self.desk),
+            ViewEntry(HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history),
             ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox),
         ]
+
+    def _make_history(self) -> QWidget:
+        from batchdesk.desktop.history.view import HistoryView
+
+        view = HistoryView(self._engine, self._tasks, self.open_batch)
+        view.export_asked.connect(self._export)
+        view.all_asked.connect(self.navigation.search_box.clear)
+        return view
 
     def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
         from batchdesk.desktop.exporting.exporting import Exporting

@@ -63,9 +63,9 @@
         <name>History</name>
         <message numerus="yes">
             <source>%n batches</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n batch</numerusform>
+                <numerusform>%n batches</numerusform>
             </translation>
         </message>
     </context>

@@ -379,8 +379,8 @@
             <translation>该版本的 JSON</translation>
         </message>
         <message>
-            <source>Keep it whenever old batches are cleaned away</source>
-            <translation>清理旧批次时保留它</translation>
+            <source>Keep for ever</source>
+            <translation>永久保留</translation>
         </message>
         <message>
             <source>Last word</source>
@@ -831,137 +831,137 @@
         <name>History</name>
         <message numerus="yes">
             <source>%n batches</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 个批次</numerusform>
             </translation>
         </message>
         <message>
             <source>Added</source>
-            <translation type="unfinished" />
+            <translation>添加时间</translation>
         </message>
         <message>
             <source>Any day</source>
-            <translation type="unfinished" />
+            <translation>不限日期</translation>
         </message>
         <message>
             <source>Any duration</source>
-            <translation type="unfinished" />
+            <translation>不限用时</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>清除</translation>
         </message>
         <message>
             <source>Compare</source>
-            <translation type="unfinished" />
+            <translation>对比</translation>
         </message>
         <message>
             <source>Days of my own…</source>
-            <translation type="unfinished" />
+            <translation>自选日期……</translation>
         </message>
         <message>
             <source>Duration</source>
-            <translation type="unfinished" />
+            <translation>用时</translation>
         </message>
         <message>
             <source>Error or note</source>
-            <translation type="unfinished" />
+            <translation>错误或备注</translation>
         </message>
         <message>
             <source>Export…</source>
-            <translation type="unfinished" />
+            <translation>导出……</translation>
         </message>
         <message>
             <source>First day</source>
-            <translation type="unfinished" />
+            <translation>起始日期</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>历史</translation>
         </message>
         <message>
             <source>Keep for ever</source>
-            <translation type="unfinished" />
+            <translation>永久保留</translation>
         </message>
         <message>
             <source>Last 30 days</source>
-            <translation type="unfinished" />
+            <translation>最近 30 天</translation>
         </message>
         <message>
             <source>Last 7 days</source>
-            <translation type="unfinished" />
+            <translation>最近 7 天</translation>
         </message>
         <message>
             <source>Last day</source>
-            <translation type="unfinished" />
+            <translation>结束日期</translation>
         </message>
         <message>
             <source>Longer than</source>
-            <translation type="unfinished" />
+            <translation>用时超过</translation>
         </message>
         <message>
             <source>Merchant</source>
-            <translation type="unfinished" />
+            <translation>商家</translation>
         </message>
         <message>
             <source>Note: {note}</source>
-            <translation type="unfinished" />
+            <translation>备注：{note}</translation>
         </message>
         <message>
             <source>Nothing was found. Fewer filters, or fewer words, find more.</source>
-            <translation type="unfinished" />
+            <translation>没有找到。减少筛选条件或关键词，可以找到更多。</translation>
         </message>
         <message>
             <source>Nothing was watched yet. What is added to the table stays here for ever.</source>
-            <translation type="unfinished" />
+            <translation>还没有关注过任何批次。添加到列表的批次会一直保留在这里。</translation>
         </message>
         <message>
             <source>Search the history</source>
-            <translation type="unfinished" />
+            <translation>搜索历史</translation>
         </message>
         <message>
             <source>Server</source>
-            <translation type="unfinished" />
+            <translation>服务器</translation>
         </message>
         <message>
             <source>Show all</source>
-            <translation type="unfinished" />
+            <translation>显示全部</translation>
         </message>
         <message>
             <source>Status</source>
-            <translation type="unfinished" />
+            <translation>状态</translation>
         </message>
         <message>
             <source>Tag</source>
-            <translation type="unfinished" />
+            <translation>标签</translation>
         </message>
         <message>
             <source>Tags</source>
-            <translation type="unfinished" />
+            <translation>标签</translation>
         </message>
         <message>
             <source>Today</source>
-            <translation type="unfinished" />
+            <translation>今天</translation>
         </message>
         <message>
             <source>Watch again</source>
-            <translation type="unfinished" />
+            <translation>重新关注</translation>
         </message>
         <message>
             <source>With error</source>
-            <translation type="unfinished" />
+            <translation>有错误</translation>
         </message>
         <message>
             <source>Yesterday</source>
-            <translation type="unfinished" />
+            <translation>昨天</translation>
         </message>
         <message>
             <source>{filter}: {chosen}</source>
-            <translation type="unfinished" />
+            <translation>{filter}：{chosen}</translation>
         </message>
         <message>
             <source>{number} batches and more…</source>
-            <translation type="unfinished" />
+            <translation>{number} 个批次，仍在统计……</translation>
         </message>
     </context>
     <context>
@@ -2080,7 +2080,7 @@
         </message>
         <message>
             <source>Export…</source>
-            <translation>导出…</translation>
+            <translation>导出……</translation>
         </message>
         <message>
             <source>Failed</source>
@@ -2104,7 +2104,7 @@
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>历史</translation>
         </message>
         <message>
             <source>Inbox</source>

@@ -58,7 +58,7 @@ class OwnWords(QWidget):
         self._shown: Marked | None = None
         self.note = QPlainTextEdit()
         self.tags = QLineEdit()
-        self.pinned = QCheckBox(translate("Detail", "Keep it whenever old batches are cleaned away"))
+        self.pinned = QCheckBox(translate("Detail", "Keep for ever"))
         self.telling = QComboBox()
         self._typing = QTimer(self, singleShot=True, interval=SAVE_MILLISECONDS)
         self._typing.timeout.connect(self.save)

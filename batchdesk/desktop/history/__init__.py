@@ -1,0 +1,1 @@
+"""Everything that was ever watched, offline: found, filtered, looked at, compared."""

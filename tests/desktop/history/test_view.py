@@ -1,0 +1,128 @@
+"""The history on real files: everything at once, found while typing, filtered, kept."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+
+from batchdesk.desktop.history.choice import Choice
+from batchdesk.desktop.history.columns import Column, matches, words_of
+from batchdesk.desktop.history.view import HistoryView
+from batchdesk.store.records import HistoryQuery
+
+from .conftest import BATCHES, OpenView, key
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what offscreen says of every window
+
+
+async def until(view: HistoryView, condition: Callable[[], bool]) -> None:
+    """Return when the model has told something that makes `condition` true."""
+    told = asyncio.Event()
+    signals = (view.model.settled, view.model.counted, view.model.dataChanged)
+    for signal in signals:
+        signal.connect(told.set)
+    async with asyncio.timeout(10):
+        while not condition():
+            await told.wait()
+            told.clear()
+    for signal in signals:
+        signal.disconnect(told.set)
+
+
+async def counted(view: HistoryView) -> None:
+    """Return when every row is known."""
+    await until(view, lambda: view.model.complete and view.model.rowCount() > 0)
+
+
+async def found(view: HistoryView, search: str) -> None:
+    """Return when what matches this is shown."""
+    await until(view, lambda: view.model.query.search == search and (view.model.complete or view.model.rowCount() > 0))
+
+
+async def read(view: HistoryView, row: int) -> str:
+    await until(view, lambda: view.model.entry(row) is not None)
+    entry = view.model.entry(row)
+    assert entry is not None
+    return entry.batch.key.batch_id
+
+
+def test_all_of_it_is_there_and_any_row_can_be_looked_at(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            QAbstractItemModelTester(view.model, QAbstractItemModelTester.FailureReportingMode.Warning)
+            view.opened()
+            await counted(view)
+            assert view.model.rowCount() == BATCHES
+            assert view.bar.count.text() == "1,234 batches"
+            for row in (0, 99, 100, 617, 1_200, BATCHES - 1):
+                assert await read(view, row) == key(BATCHES - 1 - row).batch_id
+
+    on_qt_loop(scenario())
+
+
+def test_it_is_found_while_typing_and_never_by_an_old_answer(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            for text in ("Sale", "Sale 12", "Sale 1233"):
+                view.look_for(text)
+            await found(view, "Sale 1233")
+            assert view.model.rowCount() == 1
+            view.look_for("tag:spring 电话")
+            await found(view, "电话")
+            assert view.model.rowCount() == 13
+            view.look_for("nowhere")
+            await found(view, "nowhere")
+            assert view.bar.count.text() == "0 batches"
+            view.look_for("")
+            await found(view, "")
+            await counted(view)
+            assert view.model.rowCount() == BATCHES
+
+    on_qt_loop(scenario())
+
+
+def test_filters_combine_and_are_cleared(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            view.bar.choose(Choice(tags=("spring",)))
+            await until(view, lambda: view.model.query == HistoryQuery(tags=("spring",), limit=100))
+            assert (view.model.rowCount(), view.bar.tag.text()) == (13, "Tag: spring")
+            view.bar.clear.click()
+            await until(view, lambda: view.model.query == HistoryQuery(limit=100) and view.model.complete)
+            assert view.model.rowCount() == BATCHES
+
+    on_qt_loop(scenario())
+
+
+def test_what_is_kept_for_ever_is_shown_as_such(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            view.pin.trigger()
+            await until(view, lambda: view.chosen()[0].pinned)
+            view.copy.trigger()
+            assert QGuiApplication.clipboard().text() == key(BATCHES - 1).batch_id
+            assert not view.compare.isEnabled()
+
+    on_qt_loop(scenario())
+
+
+def test_a_remark_shows_where_something_was_found(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            view.look_for("电话")
+            await found(view, "电话")
+            batch = view.chosen()[0]
+            words = words_of(batch, Column.REMARK, view.model.now(), view.model.looked_for)
+            assert words == "Note: 打电话给商家"
+            assert [words[start:end] for start, end in matches(words, view.model.looked_for)] == ["电话"]
+
+    on_qt_loop(scenario())

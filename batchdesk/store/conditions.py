@@ -1,7 +1,8 @@
 """A query of the history as SQL. Used by everything that reads many batches, so that all mean the same by a filter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from batchdesk.store import search
 from batchdesk.store.records import HistoryQuery
@@ -22,9 +23,22 @@ _SEARCHED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One filter of a query as the ids of its batches, straight from an index: what is rare is best looked at first."""
+
+    ids: str
+    """A SELECT."""
+    parameters: tuple[Parameter, ...]
+
+
 @dataclass(slots=True)
 class Matching:
-    """The batches a query means: `SELECT … FROM {source} {where} ORDER BY {position} DESC`, with `parameters`."""
+    """The batches a query means: `SELECT … FROM {source} {where} ORDER BY {position} DESC`, with `parameters`.
+
+    Another table is joined to it with CROSS JOIN: the way through is chosen here, not by SQLite, which keeps no
+    statistics of this database.
+    """
 
     source: str = "batches"
     position: str = "batches.id"
@@ -43,13 +57,50 @@ class Matching:
         self.parameters.extend(parameters)
 
 
-def matching(query: HistoryQuery) -> Matching:
-    """What `query` means, its limit left out."""
-    found = Matching()
-    _search(found, query.search)
+def matching(query: HistoryQuery, lead: Lead | None = None) -> Matching:
+    """What `query` means, its limit left out.
+
+    With `lead` its batches are looked at, each of them; otherwise all are walked through newest first, by the index of
+    the search or by the one that leaves out most, until a page is full.
+    """
+    found, filters = Matching(), _filters(query)
+    words = search.words_of(query.search)
+    asked = search.expression(words)
+    if lead is not None:
+        found.source = "batches NOT INDEXED"
+        found.require(f"batches.id IN ({lead.ids})", *lead.parameters)
+    elif asked:
+        # The index gives its batches newest first by itself, one after the other: a page ends the search.
+        facts = "INDEXED BY batches_facts" if filters else ""
+        found.source = f"search CROSS JOIN batches {facts} ON batches.id = search.rowid"
+        found.position = "search.rowid"
+        found.require("search MATCH ?", asked)
+    elif len(query.tags) == 1:
+        found.source = "batch_tags CROSS JOIN batches ON batches.id = batch_tags.batch"
+        found.position = "batch_tags.batch"
+        found.require("batch_tags.tag = (SELECT id FROM tags WHERE name = ?)", *query.tags)
+        filters = filters[1:]
+    elif filters:
+        walks = [one.walk for one in filters if one.walk]
+        found.source = f"batches INDEXED BY {walks[0] if walks else 'batches_facts'}"
     _place(found, query)
-    _filter(found, query)
+    for one in filters:
+        found.require(one.condition, *one.parameters)
+    _compare(found, words)
     return found
+
+
+def leads(query: HistoryQuery) -> list[Lead]:
+    """The filters of `query` that may lead. A time alone needs none: ids carry it."""
+    place = Matching()
+    _place(place, replace(query, before=None))
+    filters = _filters(query)
+    if place.conditions and (filters or query.search):
+        filters.append(_by_index("batches_facts", "true", (), in_order=True))
+    return [
+        Lead(f"SELECT id FROM ({one.ids}) AS batches {place.where}", (*one.parameters, *place.parameters))
+        for one in filters
+    ]
 
 
 def search_conditions(found: Matching, text: str) -> None:
@@ -58,17 +109,6 @@ def search_conditions(found: Matching, text: str) -> None:
     asked = search.expression(words)
     if asked:
         found.require("batches.id IN (SELECT rowid FROM search WHERE search MATCH ?)", asked)
-    _compare(found, words)
-
-
-def _search(found: Matching, text: str) -> None:
-    words = search.words_of(text)
-    asked = search.expression(words)
-    if asked:
-        # The index gives its batches newest first by itself, one after the other: a page ends the search.
-        found.source = "search CROSS JOIN batches ON batches.id = search.rowid"
-        found.position = "search.rowid"
-        found.require("search MATCH ?", asked)
     _compare(found, words)
 
 
@@ -93,25 +133,42 @@ def _place(found: Matching, query: HistoryQuery) -> None:
         found.require(f"{found.position} < ?", int(query.until.timestamp() * TENTHS_A_SECOND))
 
 
-def _filter(found: Matching, query: HistoryQuery) -> None:
-    if query.servers:
-        found.require(
-            f"batches.server IN (SELECT id FROM servers WHERE url IN ({marks(query.servers)}))", *query.servers
-        )
-    if query.statuses:
-        found.require(f"batches.status IN ({marks(query.statuses)})", *query.statuses)
-    if query.merchants:
-        found.require(f"batches.merchant <> '' AND batches.merchant IN ({marks(query.merchants)})", *query.merchants)
+class _Filter(NamedTuple):
+    condition: str
+    parameters: Sequence[Parameter]
+    ids: str
+    """The ids of the batches it lets through, as a SELECT with the same parameters."""
+    walk: str = ""
+    """The index that gives them in the order of their ids; empty: none does."""
+
+
+def _filters(query: HistoryQuery) -> list[_Filter]:
+    """Those that usually leave out most come first."""
+    filters: list[_Filter] = []
     if query.tags:
-        found.require(
-            f"""batches.id IN (SELECT batch FROM batch_tags
-              WHERE tag IN (SELECT id FROM tags WHERE name IN ({marks(query.tags)})))""",
-            *query.tags,
-        )
-    if query.longer_than is not None:
-        found.require("batches.duration_ms > ?", query.longer_than * 1000)
+        tag = f"tag IN (SELECT id FROM tags WHERE name IN ({marks(query.tags)}))"
+        condition = f"EXISTS (SELECT 1 FROM batch_tags WHERE batch = batches.id AND {tag})"
+        filters.append(_Filter(condition, query.tags, f"SELECT batch AS id FROM batch_tags WHERE {tag}"))
     if query.with_error:
-        found.require(ERROR)
+        filters.append(_by_index("batches_with_error", ERROR, (), in_order=True))
+    if query.merchants:
+        condition = f"batches.merchant <> '' AND batches.merchant IN ({marks(query.merchants)})"
+        filters.append(_by_index("batches_of_merchant", condition, query.merchants, len(query.merchants) == 1))
+    if query.statuses:
+        condition = f"batches.status IN ({marks(query.statuses)})"
+        filters.append(_by_index("batches_of_status", condition, query.statuses, len(query.statuses) == 1))
+    if query.longer_than is not None:
+        condition = "batches.duration_ms > ?"
+        filters.append(_by_index("batches_of_duration", condition, (query.longer_than * 1000,), in_order=False))
+    if query.servers:
+        condition = f"batches.server IN (SELECT id FROM servers WHERE url IN ({marks(query.servers)}))"
+        filters.append(_by_index("batches_of_server", condition, query.servers, in_order=False))
+    return filters
+
+
+def _by_index(index: str, condition: str, parameters: Sequence[Parameter], in_order: bool) -> _Filter:
+    ids = f"SELECT id FROM batches INDEXED BY {index} WHERE {condition}"
+    return _Filter(condition, parameters, ids, index if in_order else "")
 
 
 def containing(text: str) -> str:

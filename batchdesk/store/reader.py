@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import chain
@@ -14,8 +14,9 @@ from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.telling import Notice
 from batchdesk.batch.times import format_time
 from batchdesk.store import rows
-from batchdesk.store.conditions import Matching, Parameter, marks, matching, search_conditions
+from batchdesk.store.conditions import Matching, Parameter, marks, search_conditions
 from batchdesk.store.connections import reading
+from batchdesk.store.planning import planned
 from batchdesk.store.records import (
     BatchRecord,
     Facets,
@@ -84,12 +85,13 @@ class Reader:
 
     def history(self, query: HistoryQuery) -> list[HistoryEntry]:
         """The batches that match, newest first; the next page begins `before` the last entry's position."""
-        found = matching(query)
         limit = -1 if query.limit is None else query.limit
-        page = self._rows(
-            f"""SELECT {rows.BATCH_COLUMNS} FROM {found.source} JOIN servers ON servers.id = batches.server
-              {found.where} ORDER BY {found.position} DESC LIMIT ?""",
-            *found.parameters,
+        page = self._matching_rows(
+            query,
+            lambda found: (
+                f"""SELECT {rows.BATCH_COLUMNS} FROM {found.source}
+              CROSS JOIN servers ON servers.id = batches.server {found.where} ORDER BY {found.position} DESC LIMIT ?"""
+            ),
             limit,
         )
         return [rows.history_entry(row) for row in page]
@@ -110,10 +112,9 @@ class Reader:
 
     def count(self, query: HistoryQuery) -> int:
         """How many batches match, whatever the page; never more than COUNT_LIMIT."""
-        found = matching(replace(query, before=None))
-        counted = self._rows(
-            f"SELECT count(*) AS number FROM (SELECT 1 FROM {found.source} {found.where} LIMIT ?)",
-            *found.parameters,
+        counted = self._matching_rows(
+            replace(query, before=None),
+            lambda found: f"SELECT count(*) AS number FROM (SELECT 1 FROM {found.source} {found.where} LIMIT ?)",
             COUNT_LIMIT,
         )
         return counted[0]["number"] if counted else 0
@@ -123,21 +124,24 @@ class Reader:
         given is the last batch, so its number is the total. Nothing where nothing matches. Short reads."""
         number = 0
         while True:
-            found = matching(query)
-            positions = self._rows(
-                f"SELECT {found.position} AS position FROM {found.source} {found.where} ORDER BY 1 DESC LIMIT ?",
-                *found.parameters,
+            positions = self._matching_rows(
+                query,
+                lambda found: (
+                    f"""SELECT {found.position} AS position FROM {found.source} {found.where}
+                  ORDER BY {found.position} DESC LIMIT ?"""
+                ),
                 _WALKED,
             )
             for row in positions:
                 number += 1
                 if number % every == 0:
                     yield Landmark(number, row["position"])
+            if positions:
+                query = replace(query, before=positions[-1]["position"])
             if len(positions) < _WALKED:
-                if positions and number % every:
-                    yield Landmark(number, positions[-1]["position"])
-                return
-            query = replace(query, before=positions[-1]["position"])
+                break
+        if number % every and query.before is not None:
+            yield Landmark(number, query.before)
 
     def facets(self) -> Facets:
         """By what the history can be filtered."""
@@ -255,6 +259,14 @@ class Reader:
     def _numbers(self, sql: str) -> dict[str, int]:
         """A grouped count as a dictionary, the most frequent first."""
         return {name: number for name, number in self._rows(f"{sql} ORDER BY 2 DESC, 1") if number}
+
+    def _matching_rows(self, query: HistoryQuery, sql: Callable[[Matching], str], limit: int) -> list[sqlite3.Row]:
+        """The rows of what `query` means; `limit` is the last parameter of the statement."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            found = planned(connection, query)
+            return connection.execute(sql(found), (*found.parameters, limit)).fetchall()
 
     def _rows(self, sql: str, *parameters: Parameter) -> list[sqlite3.Row]:
         with self._reading() as connection:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 LONGEST_TEXT = 10_000
 """Characters of one text that are looked at: an error message may quote a model's whole answer."""
 
-_RUNS = re.compile(r"[0-9a-z\x80-\U0010ffff]+")
-"""What FTS5's `ascii` tokenizer keeps together, in texts without capital letters."""
+_RUNS = re.compile(r"[!-~\x80-\U0010ffff]+")
+"""What the index keeps together (`tokenchars`): all but spaces and what cannot be seen."""
 
 
 def pieces(texts: Iterable[str | None]) -> str:
@@ -25,7 +25,7 @@ def expression(words: Iterable[str]) -> str:
     asked: dict[str, None] = {}
     for run in _runs(words):
         whole = [_cut(run, position) for position in range(len(run)) if position + _length(run[position]) <= len(run)]
-        asked.update(dict.fromkeys([f'"{piece}"' for piece in whole] or [f'"{run}"*']))
+        asked.update(dict.fromkeys([_quoted(piece) for piece in whole] or [f"{_quoted(run)}*"]))
     return " AND ".join(asked)
 
 
@@ -38,6 +38,11 @@ def _runs(texts: Iterable[str | None]) -> Iterable[str]:
     for text in texts:
         if text:
             yield from _RUNS.findall(text[:LONGEST_TEXT].casefold())
+
+
+def _quoted(piece: str) -> str:
+    doubled = piece.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _length(first: str) -> int:

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from batchdesk.store import rollups
-from batchdesk.store.conditions import Matching, Parameter, marks, matching
+from batchdesk.store.conditions import Matching, Parameter, marks
+from batchdesk.store.planning import planned
 from batchdesk.store.records import DayNumbers, HistoryQuery, Statistics
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -21,6 +22,8 @@ class _Source(NamedTuple):
     counts: str
     steps: str
     parameters: list[Parameter]
+    steps_by_day: bool
+    """The steps are faster asked for day by day than all at once: they lie in the order of their hours."""
 
 
 class _Span(NamedTuple):
@@ -44,7 +47,7 @@ def statistics_of(connection: sqlite3.Connection, query: HistoryQuery, zone: tzi
     An hour of UTC is counted whole, on the local day on which it begins. Raises sqlite3.Error.
     """
     connection.create_function("step_of", 1, rollups.step_of, deterministic=True)
-    source, span = _source(query), _whole_span(connection, query)
+    source, span = _source(connection, query), _whole_span(connection, query)
     days: defaultdict[int, _Day] = defaultdict(_Day)
     week = [[0] * _HOURS_A_DAY for _ in range(7)]
     for part in _parts(span, zone):
@@ -58,10 +61,12 @@ def statistics_of(connection: sqlite3.Connection, query: HistoryQuery, zone: tzi
             day.tokens += tokens
             # The first of January 1970 was a Thursday.
             week[(local // _HOURS_A_DAY + 3) % 7][local % _HOURS_A_DAY] += batches
-        for number, step, batches in connection.execute(
-            f"{source.steps} GROUP BY (hour + {part.offset}) / {_HOURS_A_DAY}, step HAVING sum(batches) > 0", between
-        ):
-            days[(number + part.offset) // _HOURS_A_DAY].steps[step] += batches
+        for some in _days(part) if source.steps_by_day else (part,):
+            for hour, step, batches in connection.execute(
+                f"{source.steps} GROUP BY (hour + {part.offset}) / {_HOURS_A_DAY}, step HAVING sum(batches) > 0",
+                (*source.parameters, some.first, some.end),
+            ):
+                days[(hour + part.offset) // _HOURS_A_DAY].steps[step] += batches
     return _put_together(days, week)
 
 
@@ -100,11 +105,11 @@ def _put_together(days: Mapping[int, _Day], week: list[list[int]]) -> Statistics
     )
 
 
-def _source(query: HistoryQuery) -> _Source:
+def _source(connection: sqlite3.Connection, query: HistoryQuery) -> _Source:
     only_servers_and_dates = query == HistoryQuery(
         servers=query.servers, since=query.since, until=query.until, limit=query.limit, before=query.before
     )
-    return _counted(query) if only_servers_and_dates else _batches(matching(replace(query, before=None)))
+    return _counted(query) if only_servers_and_dates else _batches(planned(connection, replace(query, before=None)))
 
 
 def _counted(query: HistoryQuery) -> _Source:
@@ -114,6 +119,7 @@ def _counted(query: HistoryQuery) -> _Source:
         f"SELECT hour, status, sum(batches), sum(tokens) FROM hours {between}",
         f"SELECT min(hour), step, sum(batches) FROM hour_durations {between}",
         list(query.servers),
+        steps_by_day=True,
     )
 
 
@@ -129,6 +135,7 @@ def _batches(found: Matching) -> _Source:
             {"AND" if found.where else "WHERE"} duration_ms IS NOT NULL AND copy_count > 0)
           WHERE hour >= ? AND hour < ?""",
         found.parameters,
+        steps_by_day=False,
     )
 
 
@@ -157,6 +164,15 @@ def _parts(span: tuple[int, int], zone: tzinfo) -> Iterator[_Span]:
             cut = cut + _HOURS_A_DAY if _offset(min(end, cut + _HOURS_A_DAY), zone) == offset else cut + 1
         yield _Span(first, min(cut, end), offset)
         first = min(cut, end)
+
+
+def _days(part: _Span) -> Iterator[_Span]:
+    """`part` cut at the local midnights."""
+    first = part.first
+    while first < part.end:
+        end = min(part.end, first + _HOURS_A_DAY - (first + part.offset) % _HOURS_A_DAY)
+        yield _Span(first, end, part.offset)
+        first = end
 
 
 def _offset(hour: int, zone: tzinfo) -> int:

@@ -16,7 +16,7 @@ from batchdesk.store.store import DATABASE_NAME, Store
 
 SERVER = "https://batches.example"
 
-TEXTS = st.text(st.sampled_from("ab1Z超时文案模型é_-%\\ .，\0\u3000𠮷"), max_size=8)
+TEXTS = st.text(st.sampled_from("ab1Z超时文案模型é_-%\\\"' .，\0\u3000𠮷"), max_size=8)
 
 
 def found(reader: Reader, search: str) -> list[str]:
@@ -60,7 +60,10 @@ def _lower(text: str) -> str:
         ("ab", '"ab"*'),
         ("cmgl", '"cmg" AND "mgl"'),
         ("a 超时", '"a"* AND "超时"'),
-        ("-", ""),
+        ("-", '"-"*'),
+        ('a"b', '"a""b"'),
+        ('"', '""""*'),
+        ("", ""),
     ],
 )
 def test_asks_for_whole_pieces_where_there_are_some(text: str, asked: str) -> None:

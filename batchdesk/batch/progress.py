@@ -1,61 +1,14 @@
 """How far a batch is, honestly: what is known once it ended, and an estimate that says it is one while it runs."""
 
-from bisect import insort
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from batchdesk.batch import status
 from batchdesk.batch.state import BatchState
-
-ENOUGH = 5
-"""Finished batches before an estimate is shown; below this a busy bar says that there is no history yet."""
-
-KEPT = 200
-"""How many durations are kept a server: old ones say little about today's models."""
+from batchdesk.batch.usual import Usual
 
 FULLEST = 0.95
 """An estimate never fills the bar: only the server says that a batch is done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """How long this server's batches take, in seconds."""
-
-    low: float
-    """A tenth of them are done by then."""
-    median: float
-    high: float
-    """Nine tenths of them are done by then."""
-
-
-class Durations:
-    """The last durations of a server's finished batches, oldest forgotten first."""
-
-    def __init__(self, seconds: Iterable[float] = ()) -> None:
-        self._in_order_of_arrival: list[float] = []
-        self._sorted: list[float] = []
-        for duration in seconds:
-            self.add(duration)
-
-    def add(self, seconds: float) -> None:
-        """Take one more finished batch into account."""
-        self._in_order_of_arrival.append(seconds)
-        insort(self._sorted, seconds)
-        if len(self._in_order_of_arrival) > KEPT:
-            self._sorted.remove(self._in_order_of_arrival.pop(0))
-
-    def usual(self) -> Usual | None:
-        """The range in which eight of ten batches end; None with fewer than ENOUGH of them."""
-        if len(self._sorted) < ENOUGH:
-            return None
-        return Usual(self._quantile(0.1), self._quantile(0.5), self._quantile(0.9))
-
-    def _quantile(self, share: float) -> float:
-        position = share * (len(self._sorted) - 1)
-        below = int(position)
-        above = min(below + 1, len(self._sorted) - 1)
-        return self._sorted[below] + (self._sorted[above] - self._sorted[below]) * (position - below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +22,8 @@ class Progress:
     """The estimate, 0 … FULLEST; None where there is nothing to estimate from."""
     usual_from: float | None = None
     """Where on the bar the usual range begins, 0 … 1."""
-    left_seconds: float | None = None
-    """About how long it still takes; None when unknown or late."""
+    left: Usual | None = None
+    """How long it still takes; None when unknown or late."""
     usual: Usual | None = None
     over_seconds: float | None = None
     """By how much it is over the usual; None while it is not late."""
@@ -99,11 +52,12 @@ def progress_of(state: BatchState, usual: Usual | None, now: datetime) -> Progre
         return Progress(target=state.copy_target)
     # The bar's length stands for the upper end of the usual range: a batch inside the range is visibly not yet full.
     span = max(usual.high, 0.001)
+    late = elapsed > usual.high
     return Progress(
         target=state.copy_target,
         fraction=min(FULLEST, elapsed / span * FULLEST),
         usual_from=usual.low / span * FULLEST,
-        left_seconds=usual.median - elapsed if elapsed < usual.median else None,
+        left=None if late else usual.left_after(elapsed),
         usual=usual,
-        over_seconds=elapsed - usual.high if elapsed > usual.high else None,
+        over_seconds=elapsed - usual.high if late else None,
     )

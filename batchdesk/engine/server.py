@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem
-from batchdesk.batch.progress import Durations, Usual
 from batchdesk.batch.state import BatchState
+from batchdesk.batch.usual import Durations, Took, Usual
 from batchdesk.engine.outlet import Outlet
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.records import ServerRecord
@@ -44,10 +44,10 @@ class Server:
         record: ServerRecord,
         network: Network,
         outlet: Outlet,
-        durations: Iterable[float],
+        durations: Iterable[Took],
         on_usual: Callable[["Server"], None],
     ) -> None:
-        """`durations`: seconds that finished batches took, oldest first. `on_usual` is called when that has changed."""
+        """`durations`: of finished batches, oldest first. `on_usual` is called when that has changed."""
         self.url = record.url
         self.session = ServerSession(record.url, network.vault, network.pool, self._session_changed)
         self._network = network
@@ -58,7 +58,6 @@ class Server:
         self._on_usual = on_usual
         self._usual_timer: asyncio.TimerHandle | None = None
         self._keeper: asyncio.Task[None] | None = None
-        self.usual: Usual | None = self._durations.usual()
 
     @property
     def status(self) -> ServerStatus:
@@ -92,14 +91,18 @@ class Server:
         network = self._network
         return Subscription(key, self.session, network.pool, listener, network.policy, network.streams)
 
-    def batch_ended(self, state: BatchState) -> None:
+    def batch_ended(self, state: BatchState, merchant: str) -> None:
         """Learn from a batch how long they take. A failure's duration says nothing of that."""
         seconds = state.running_seconds
         if seconds is None or state.status not in (status.SUCCEEDED, status.PARTIAL_SUCCESS):
             return
-        self._durations.add(seconds)
+        self._durations.add(Took(seconds, merchant))
         if self._usual_timer is None:
             self._usual_timer = asyncio.get_running_loop().call_later(USUAL_SECONDS, self._renew_usual)
+
+    def usual(self, merchant: str) -> Usual | None:
+        """How long a batch of this merchant takes; None while too few have finished."""
+        return self._durations.usual(merchant)
 
     async def _keep_session(self) -> None:
         pause = FIRST_CHECK_SECONDS
@@ -124,5 +127,4 @@ class Server:
 
     def _renew_usual(self) -> None:
         self._usual_timer = None
-        self.usual = self._durations.usual()
         self._on_usual(self)

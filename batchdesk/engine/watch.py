@@ -55,7 +55,7 @@ class Watch:
             connection=self._connection,
             added_at=self._record.added_at,
             heard_at=self._heard_at,
-            usual=self._server.usual,
+            usual=self._server.usual(self._record.merchant),
             merchant=self._record.merchant,
             note=self._record.note,
             tags=self._record.tags,
@@ -146,7 +146,7 @@ class Watch:
         else:
             self._outlet.store.record(change).add_done_callback(self._outlet.on_loop(self._recorded))
         if applied.state.ended and not before.ended:
-            self._server.batch_ended(applied.state)
+            self._server.batch_ended(applied.state, self._record.merchant)
         self._outlet.happened(self.key, event, now)
         self.post()
 

@@ -8,9 +8,9 @@ from batchdesk.batch.connection import Connection
 from batchdesk.batch.events import BatchEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
-from batchdesk.batch.progress import Usual
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice, Telling
+from batchdesk.batch.usual import Usual
 
 
 @dataclass(frozen=True, slots=True)

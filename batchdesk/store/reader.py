@@ -13,6 +13,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.telling import Notice
 from batchdesk.batch.times import format_time
+from batchdesk.batch.usual import Took
 from batchdesk.store import rows
 from batchdesk.store.conditions import Matching, Parameter, marks, search_conditions
 from batchdesk.store.connections import reading
@@ -230,18 +231,18 @@ class Reader:
         found = self._rows(f"{rows.SELECT_NOTICES} WHERE told_at IS NULL ORDER BY notifications.id")
         return [rows.notice(row) for row in found]
 
-    def durations(self, server: str, limit: int = 200) -> list[float]:
-        """How long the last `limit` batches of a server took, in seconds of its own clock, oldest first.
+    def durations(self, server: str, limit: int = 2000) -> list[Took]:
+        """How long the last `limit` batches of a server took, by its own clock, oldest first.
 
         A failure's duration says nothing of how long a batch takes.
         """
         found = self._rows(
-            """SELECT duration_ms FROM batches WHERE server = (SELECT id FROM servers WHERE url = ?)
+            """SELECT duration_ms, merchant FROM batches WHERE server = (SELECT id FROM servers WHERE url = ?)
               AND duration_ms IS NOT NULL AND copy_count > 0 ORDER BY id DESC LIMIT ?""",
             server,
             limit,
         )
-        return [row["duration_ms"] / 1000 for row in reversed(found)]
+        return [Took(row["duration_ms"] / 1000, row["merchant"]) for row in reversed(found)]
 
     def complaints(self) -> list[str]:
         """What SQLite finds wrong with the file, in its own words; empty when it is sound. Reads all of it."""

@@ -90,10 +90,9 @@ def progress_sentence(progress: Progress) -> str:
         return translate("Status", "no history yet")
     if progress.over_seconds is not None:
         return translate("Status", "over the usual by {time}", time=duration(progress.over_seconds))
-    low, high = duration(progress.usual.low), duration(progress.usual.high)
-    if progress.left_seconds is None:
-        return translate("Status", "about to end, usually {low}–{high}", low=low, high=high)
-    left = duration(progress.left_seconds)
+    if progress.left is None or progress.left.median < 1:
+        return translate("Status", "about to end")
+    low, left, high = map(duration, (progress.left.low, progress.left.median, progress.left.high))
     return translate("Status", "about {left} left, usually {low}–{high}", left=left, low=low, high=high)
 
 

@@ -1496,8 +1496,8 @@
     <context>
         <name>Status</name>
         <message>
-            <source>about to end, usually {low}–{high}</source>
-            <translation>即将结束，通常 {low}–{high}</translation>
+            <source>about to end</source>
+            <translation>即将结束</translation>
         </message>
         <message>
             <source>about {left} left, usually {low}–{high}</source>

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import ENOUGH, FULLEST, KEPT, Durations, Usual, elapsed_seconds, progress_of
+from batchdesk.batch.progress import FULLEST, elapsed_seconds, progress_of
 from batchdesk.batch.state import BatchState
+from batchdesk.batch.usual import Usual
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 KEY = BatchKey("https://desk.example.com", "cmgl1")
@@ -23,16 +24,12 @@ def running(server_clock: datetime = NOW) -> BatchState:
 
 
 def test_no_estimate_without_history() -> None:
-    few = Durations([40.0] * (ENOUGH - 1))
-    assert few.usual() is None
     assert progress_of(running(), None, NOW).fraction is None
 
 
-def test_the_usual_range_and_what_is_left() -> None:
-    usual = Durations([float(second) for second in range(30, 71)]).usual()
-    assert usual == Usual(34, 50, 66)
+def test_what_is_left_comes_with_its_range() -> None:
     progress = progress_of(running(), USUAL, NOW + timedelta(seconds=7))
-    assert progress.left_seconds == 30
+    assert progress.left == Usual(18, 30, 43)
     assert progress.over_seconds is None
     assert progress.copies is None
 
@@ -40,7 +37,7 @@ def test_the_usual_range_and_what_is_left() -> None:
 def test_late_is_said_and_the_bar_is_not_full() -> None:
     progress = progress_of(running(), USUAL, NOW + timedelta(seconds=75))
     assert progress.over_seconds == 25
-    assert progress.left_seconds is None
+    assert progress.left is None
     assert progress.fraction == FULLEST
 
 
@@ -63,10 +60,3 @@ def test_at_the_end_the_copies_are_known() -> None:
     progress = progress_of(ended, USUAL, NOW)
     assert (progress.copies, progress.target, progress.fraction) == (3, 5, None)
     assert elapsed_seconds(ended, NOW + timedelta(days=1)) == 112
-
-
-def test_old_durations_are_forgotten() -> None:
-    durations = Durations([1.0] * KEPT)
-    for _ in range(KEPT):
-        durations.add(9.0)
-    assert durations.usual() == Usual(9.0, 9.0, 9.0)

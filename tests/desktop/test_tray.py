@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import Usual
 from batchdesk.batch.state import BatchState
+from batchdesk.batch.usual import Usual
 from batchdesk.desktop.tray.host import TrayHost, patience_seconds
 from batchdesk.desktop.tray.icon import Tray, badge_of, state_of
 from batchdesk.desktop.tray.mark import MarkState

@@ -10,8 +10,8 @@ from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, ProblemKind
-from batchdesk.batch.progress import Usual
 from batchdesk.batch.state import BatchState
+from batchdesk.batch.usual import Usual
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.terminal.demo import demo
 from batchdesk.terminal.progress_display import LiveTable

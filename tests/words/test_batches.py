@@ -7,9 +7,10 @@ from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.holding import Group, Occasion
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import Progress, Usual
+from batchdesk.batch.progress import Progress
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice
+from batchdesk.batch.usual import Usual
 from batchdesk.words.batches import (
     NotificationText,
     connection_words,
@@ -72,8 +73,8 @@ def test_the_next_attempt_is_counted_down_and_never_negative() -> None:
     [
         (Progress(copies=3, target=5), "3 of 5 copies"),
         (Progress(target=5), "no history yet"),
-        (Progress(target=5, usual=USUAL, left_seconds=40), "about 0:40 left, usually 0:35–1:00"),
-        (Progress(target=5, usual=USUAL), "about to end, usually 0:35–1:00"),
+        (Progress(target=5, usual=USUAL, left=Usual(35, 40, 60)), "about 0:40 left, usually 0:35–1:00"),
+        (Progress(target=5, usual=USUAL), "about to end"),
         (Progress(target=5, usual=USUAL, over_seconds=25), "over the usual by 0:25"),
     ],
 )

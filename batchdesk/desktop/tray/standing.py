@@ -56,8 +56,8 @@ def _left(batch: WatchedBatch, now: datetime) -> tuple[float, bool]:
     """What sorts: the seconds that are left; and where they are not known, those first that have begun."""
     progress = progress_of(batch.state, batch.usual, now)
     waits = batch.state.status != status.RUNNING
-    if progress.left_seconds is not None:
-        return progress.left_seconds, waits
+    if progress.left is not None:
+        return progress.left.median, waits
     return inf if progress.usual is None else 0.0, waits
 
 

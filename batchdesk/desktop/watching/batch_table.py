@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import Progress, Usual
+from batchdesk.batch.progress import Progress
+from batchdesk.batch.usual import Usual
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID, ROW_HEIGHT
 from batchdesk.desktop.style.motion import Motion
@@ -212,7 +213,7 @@ class BatchTable(QTableView):
 def _usual_words(column: Column, now: datetime) -> str:
     """Something long that a column often says; empty for the one that takes what space is left."""
     waiting = Connection(ConnectionState.WAITING, next_attempt_at=now + timedelta(seconds=88))
-    estimate = Progress(fraction=0.5, left_seconds=59, usual=Usual(59, 59, 599))
+    estimate = Progress(fraction=0.5, left=Usual(59, 59, 599), usual=Usual(59, 59, 599))
     words: dict[Column, str] = {
         Column.STATUS: max((status_word(name) for name in (status.UNKNOWN, *status.FINAL)), key=len),
         Column.NAME: "",

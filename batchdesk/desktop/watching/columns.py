@@ -106,7 +106,7 @@ def _left(batch: WatchedBatch, now: datetime) -> float:
     progress = progress_of(batch.state, batch.usual, now)
     if progress.over_seconds is not None:
         return -progress.over_seconds
-    return progress.left_seconds if progress.left_seconds is not None else float("inf")
+    return progress.left.median if progress.left is not None else float("inf")
 
 
 def _share_done(batch: WatchedBatch) -> float:

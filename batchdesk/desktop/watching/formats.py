@@ -79,7 +79,7 @@ def left_words(batch: WatchedBatch, now: datetime) -> str:
     progress = progress_of(batch.state, batch.usual, now)
     if progress.over_seconds is not None:
         return f"+{duration(progress.over_seconds)}"
-    return "" if progress.left_seconds is None else duration(progress.left_seconds)
+    return "" if progress.left is None else duration(progress.left.median)
 
 
 def tokens_words(batch: WatchedBatch) -> str:

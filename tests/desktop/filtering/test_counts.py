@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import Usual
 from batchdesk.batch.state import BatchState
+from batchdesk.batch.usual import Usual
 from batchdesk.desktop.filtering.attention import needs_attention
 from batchdesk.desktop.filtering.counts import ALL, IS_ACTIVE, IS_ATTENTION, Counts
 from batchdesk.desktop.filtering.language import Field, Term

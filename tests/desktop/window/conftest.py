@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import Usual
 from batchdesk.batch.state import BatchState
+from batchdesk.batch.usual import Usual
 from batchdesk.desktop.style import appearance
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.words.catalogue import set_language

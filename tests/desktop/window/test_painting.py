@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.connection import Connection, ConnectionState
-from batchdesk.batch.progress import FULLEST, Progress, Usual
+from batchdesk.batch.progress import FULLEST, Progress
+from batchdesk.batch.usual import Usual
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import DARK, LIGHT, Colours
 from batchdesk.desktop.watching import status_icons

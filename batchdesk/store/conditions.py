@@ -103,6 +103,12 @@ def leads(query: HistoryQuery) -> list[Lead]:
     ]
 
 
+def joint_lead(query: HistoryQuery) -> Lead:
+    """All filters of `query` together, for a search: what they leave is found by an index, mostly without the table."""
+    found = matching(replace(query, search="", before=None))
+    return Lead(f"SELECT batches.id AS id FROM {found.source} {found.where}", tuple(found.parameters))
+
+
 def search_conditions(found: Matching, text: str) -> None:
     """Require that `batches` holds each word of `text`, without a say in the order: the index is asked apart."""
     words = search.words_of(text)

@@ -6,7 +6,7 @@ index of the search and 2 ms by the filter.
 
 import sqlite3
 
-from batchdesk.store.conditions import Matching, leads, matching
+from batchdesk.store.conditions import Lead, Matching, joint_lead, leads, matching
 from batchdesk.store.records import HistoryQuery
 
 FEW = 2_000
@@ -15,9 +15,18 @@ FEW = 2_000
 
 def planned(connection: sqlite3.Connection, query: HistoryQuery) -> Matching:
     """`matching(query)`, led by its rarest filter where that lets few batches through. Raises sqlite3.Error."""
+    filters = leads(query)
     fewest, rarest = FEW, None
-    for lead in leads(query):
-        counted = connection.execute(f"SELECT count(*) FROM ({lead.ids} LIMIT {fewest})", lead.parameters).fetchone()
-        if counted[0] < fewest:
-            fewest, rarest = counted[0], lead
+    for lead in filters:
+        number = _up_to(fewest, connection, lead)
+        if number < fewest:
+            fewest, rarest = number, lead
+    if rarest is None and query.search and len(filters) > 1:
+        together = joint_lead(query)
+        if _up_to(FEW, connection, together) < FEW:
+            rarest = together
     return matching(query, rarest)
+
+
+def _up_to(limit: int, connection: sqlite3.Connection, lead: Lead) -> int:
+    return connection.execute(f"SELECT count(*) FROM ({lead.ids} LIMIT {limit})", lead.parameters).fetchone()[0]

@@ -17,13 +17,15 @@ _HOURS_A_DAY = 24
 
 
 class _Source(NamedTuple):
-    """Where the numbers come from, as the beginnings of two statements that are grouped by hours afterwards."""
+    """Where the numbers come from: what follows SELECT, with hours from and before which as the last parameters."""
 
     counts: str
+    """Has hour, status, batches and tokens."""
     steps: str
+    """Has hour, step and batches."""
     parameters: list[Parameter]
-    steps_by_day: bool
-    """The steps are faster asked for day by day than all at once: they lie in the order of their hours."""
+    by_day: bool
+    """Asked for day by day it is faster than all at once: it lies in the order of its hours."""
 
 
 class _Span(NamedTuple):
@@ -51,9 +53,9 @@ def statistics_of(connection: sqlite3.Connection, query: HistoryQuery, zone: tzi
     days: defaultdict[int, _Day] = defaultdict(_Day)
     week = [[0] * _HOURS_A_DAY for _ in range(7)]
     for part in _parts(span, zone):
-        between = (*source.parameters, part.first, part.end)
         for hour, status, batches, tokens in connection.execute(
-            f"{source.counts} GROUP BY hour, status HAVING sum(batches) > 0", between
+            f"SELECT hour, status, sum(batches), sum(tokens) {source.counts} GROUP BY 1, 2 HAVING sum(batches) > 0",
+            (*source.parameters, part.first, part.end),
         ):
             local = hour + part.offset
             day = days[local // _HOURS_A_DAY]
@@ -61,13 +63,27 @@ def statistics_of(connection: sqlite3.Connection, query: HistoryQuery, zone: tzi
             day.tokens += tokens
             # The first of January 1970 was a Thursday.
             week[(local // _HOURS_A_DAY + 3) % 7][local % _HOURS_A_DAY] += batches
-        for some in _days(part) if source.steps_by_day else (part,):
-            for hour, step, batches in connection.execute(
-                f"{source.steps} GROUP BY (hour + {part.offset}) / {_HOURS_A_DAY}, step HAVING sum(batches) > 0",
-                (*source.parameters, some.first, some.end),
-            ):
-                days[(hour + part.offset) // _HOURS_A_DAY].steps[step] += batches
+        for number, step, batches in _steps(connection, source, part):
+            days[number].steps[step] += batches
     return _put_together(days, week)
+
+
+def _steps(connection: sqlite3.Connection, source: _Source, part: _Span) -> Iterator[tuple[int, int, int]]:
+    """How many batches of each local day (counted since 1970) took as long as which step."""
+    if not source.by_day:
+        yield from connection.execute(
+            f"""SELECT (hour + {part.offset}) / {_HOURS_A_DAY}, step, sum(batches) {source.steps}
+              GROUP BY 1, 2 HAVING sum(batches) > 0""",
+            (*source.parameters, part.first, part.end),
+        )
+        return
+    for day in _days(part):
+        number = (day.first + day.offset) // _HOURS_A_DAY
+        for step, batches in connection.execute(
+            f"SELECT step, sum(batches) {source.steps} GROUP BY 1 HAVING sum(batches) > 0",
+            (*source.parameters, day.first, day.end),
+        ):
+            yield number, step, batches
 
 
 def quantile(steps: Mapping[int, int], share: float) -> float | None:
@@ -115,27 +131,18 @@ def _source(connection: sqlite3.Connection, query: HistoryQuery) -> _Source:
 def _counted(query: HistoryQuery) -> _Source:
     servers = f"server IN (SELECT id FROM servers WHERE url IN ({marks(query.servers)})) AND" if query.servers else ""
     between = f"WHERE {servers} hour >= ? AND hour < ?"
-    return _Source(
-        f"SELECT hour, status, sum(batches), sum(tokens) FROM hours {between}",
-        f"SELECT min(hour), step, sum(batches) FROM hour_durations {between}",
-        list(query.servers),
-        steps_by_day=True,
-    )
+    return _Source(f"FROM hours {between}", f"FROM hour_durations {between}", list(query.servers), by_day=True)
 
 
 def _batches(found: Matching) -> _Source:
-    hour = f"{found.position} / {rollups.TENTHS_AN_HOUR}"
+    hour = f"{found.position} / {rollups.TENTHS_AN_HOUR} AS hour, 1 AS batches"
     chosen = f"FROM {found.source} {found.where}"
+    counted = f"{'AND' if found.where else 'WHERE'} duration_ms IS NOT NULL AND copy_count > 0"
     return _Source(
-        f"""SELECT hour, status, sum(batches), sum(tokens)
-          FROM (SELECT {hour} AS hour, status, 1 AS batches, coalesce(total_tokens, 0) AS tokens {chosen})
-          WHERE hour >= ? AND hour < ?""",
-        f"""SELECT min(hour), step, sum(batches)
-          FROM (SELECT {hour} AS hour, step_of(duration_ms) AS step, 1 AS batches {chosen}
-            {"AND" if found.where else "WHERE"} duration_ms IS NOT NULL AND copy_count > 0)
-          WHERE hour >= ? AND hour < ?""",
+        f"FROM (SELECT {hour}, status, coalesce(total_tokens, 0) AS tokens {chosen}) WHERE hour >= ? AND hour < ?",
+        f"FROM (SELECT {hour}, step_of(duration_ms) AS step {chosen} {counted}) WHERE hour >= ? AND hour < ?",
         found.parameters,
-        steps_by_day=False,
+        by_day=False,
     )
 
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 WATCHING, HISTORY, INBOX = "watching", "history", "inbox"
 """The names of the views."""
 
-FIRST_SIZE = QSize(1240, 740)
+FIRST_SIZE = QSize(1360, 800)
 SHARE_OF_SCREEN = 0.9
 """Of a small screen the first window leaves a little free, for its frame."""
 

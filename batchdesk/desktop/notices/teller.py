@@ -119,7 +119,7 @@ class Teller:
     def _seconds_to_wait(self) -> float | None:
         clock, now = asyncio.get_running_loop().time(), self._now()
         due = self._gathering.due_at(clock)
-        again = self._holding.look_again_at(self._settings().rules, now)
+        again = self._holding.look_again_at
         waits = [] if due is None else [due - clock]
         if again is not None:
             waits.append((again - now).total_seconds())
@@ -130,7 +130,7 @@ class Teller:
         rules, clock = self._settings().rules, asyncio.get_running_loop().time()
         active = cache(self._active)  # looks at every batch: once a rule, and not once an end
         new, self._new = self._new, []
-        result = self._holding.put(new, rules, self._now(), active)
+        result = self._holding.put(new, rules, self._now())
         self._gathering.put(result.told, clock)
         await self._keep(result.kept)
         groups = self._holding.release(rules, self._now(), active)

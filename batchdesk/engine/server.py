@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.usual import Durations, Took, Usual
+from batchdesk.engine.hearing import Hearing
 from batchdesk.engine.outlet import Outlet
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.records import ServerRecord
@@ -58,6 +60,7 @@ class Server:
         self._on_usual = on_usual
         self._usual_timer: asyncio.TimerHandle | None = None
         self._keeper: asyncio.Task[None] | None = None
+        self.hearing = Hearing(self._not_heard)
 
     @property
     def status(self) -> ServerStatus:
@@ -103,6 +106,9 @@ class Server:
     def usual(self, merchant: str) -> Usual | None:
         """How long a batch of this merchant takes; None while too few have finished."""
         return self._durations.usual(merchant)
+
+    def _not_heard(self, from_at: datetime, until_at: datetime) -> None:
+        self._outlet.store.note_outage(self.url, from_at, until_at)
 
     async def _keep_session(self) -> None:
         pause = FIRST_CHECK_SECONDS

@@ -16,6 +16,7 @@ from batchdesk.engine.disruption import Disruption, tell_of_disruptions
 from batchdesk.engine.open_files import raise_open_files_limit
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Outlet
+from batchdesk.engine.presence import Presence
 from batchdesk.engine.server import Network, Server
 from batchdesk.engine.watch import Watch
 from batchdesk.engine.watched import ServerStatus
@@ -50,6 +51,7 @@ class Supervisor:
         self._servers: dict[str, Server] = {}
         self._watches: dict[BatchKey, Watch] = {}
         self._lookout: asyncio.Task[None] | None = None
+        self._presence: Presence | None = None
         self._timers: list[asyncio.TimerHandle] = []
 
     async def start(self, servers: Iterable[ServerRecord], batches: Iterable[BatchRecord]) -> None:
@@ -63,6 +65,9 @@ class Supervisor:
                 # Who gave a session in the environment needs no keyring, unless they sign in.
                 borrowed = {"session": "environment"} if vault.borrowed else {}
                 self._outlet.mailbox.post(problems=(replace(problem, detail={**problem.detail, **borrowed}),))
+        last_present = await self._archive.ask(lambda reader: reader.last_present())
+        self._presence = Presence(self._outlet.store, last_present, self._outlet.now, self._is_listening)
+        self._presence.start()
         for server in servers:
             self._adopt_server(await self._server(server))
         await self._adopt_all(batches)
@@ -75,6 +80,8 @@ class Supervisor:
         if self._lookout is not None:
             self._lookout.cancel()
             await asyncio.wait([self._lookout])
+        if self._presence is not None:
+            await self._presence.stop()
         await asyncio.gather(*(watch.stop() for watch in self._watches.values()))
         await asyncio.gather(*(server.stop() for server in self._servers.values()))
         await self._network.pool.aclose()
@@ -220,8 +227,13 @@ class Supervisor:
     def _disrupted(self, disruption: Disruption) -> None:
         if disruption.slept:
             self._outlet.looking_since = datetime.now(UTC)
+            if self._presence is not None:
+                self._presence.woke_up()
         if disruption.network_is_up:
             self.reconnect_now()
+
+    def _is_listening(self) -> bool:
+        return any(watch.wants_news for watch in self._watches.values())
 
     def _chosen(self, keys: Iterable[BatchKey]) -> list[Watch]:
         return [self._watches[key] for key in keys if key in self._watches]

@@ -117,8 +117,10 @@ class Watch:
 
     def on_connection(self, connection: Connection) -> None:
         """The subscription's state changed."""
+        now = self._outlet.now()
+        self._server.hearing.changed(self._connection.state, connection.state, self._heard_at, now)
         self._connection = connection
-        self._outlet.happened(self.key, connection, self._outlet.now())
+        self._outlet.happened(self.key, connection, now)
         self.post()
 
     def on_refused(self, problem: Problem) -> None:

@@ -76,8 +76,7 @@ class Store:
 
     def note(self, change: Change) -> None:
         """`record`, for a change without an end to be told: nobody waits for it, and a failure goes to the log."""
-        if self._writer is not None:
-            self._writer.post(lambda connection: writes.record(connection, change))
+        self._post(lambda connection: writes.record(connection, change))
 
     def add_server(self, url: str, email: str = "") -> Future[None]:
         """Make a server known, or known again; an empty `email` leaves the one that is there."""
@@ -173,13 +172,13 @@ class Store:
         """No longer so."""
         return self._submit(lambda connection: writes.unfollow(connection, server, merchant))
 
-    def note_outage(self, server: str | None, from_at: datetime, until_at: datetime) -> Future[None]:
+    def note_outage(self, server: str | None, from_at: datetime, until_at: datetime) -> None:
         """Keep a time in which nothing could be heard of a server; None: the program was not running."""
-        return self._submit(lambda connection: writes.note_outage(connection, server, from_at, until_at))
+        self._post(lambda connection: writes.note_outage(connection, server, from_at, until_at))
 
-    def note_presence(self, at: datetime) -> Future[None]:
+    def note_presence(self, at: datetime) -> None:
         """Keep that the program is running at this moment."""
-        return self._submit(lambda connection: writes.note_presence(connection, at))
+        self._post(lambda connection: writes.note_presence(connection, at))
 
     def flush(self) -> Future[None]:
         """Write at once. Resolves when everything asked for before is durable."""
@@ -193,6 +192,10 @@ class Store:
         """Write what is waiting, then end the thread. Blocks; may be called again. What cannot be written now fails."""
         if self._writer is not None:
             self._writer.close()
+
+    def _post(self, write: Callable[[sqlite3.Connection], object]) -> None:
+        if self._writer is not None:
+            self._writer.post(write)
 
     def _submit(self, write: Callable[[sqlite3.Connection], _Result], *, at_once: bool = False) -> Future[_Result]:
         if self._writer is not None:

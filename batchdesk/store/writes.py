@@ -223,10 +223,14 @@ def unfollow(connection: sqlite3.Connection, server: str, merchant: str) -> None
 
 def note_outage(connection: sqlite3.Connection, server: str | None, from_at: datetime, until_at: datetime) -> None:
     """Keep a time in which nothing could be heard of a server; None: the program was not running."""
-    connection.execute(
-        "INSERT INTO outages (server, from_at, until_at) VALUES ((SELECT id FROM servers WHERE url = ?), ?, ?)",
-        (server, format_time(from_at), format_time(until_at)),
-    )
+    times = format_time(from_at), format_time(until_at)
+    if server is None:
+        connection.execute("INSERT INTO outages (from_at, until_at) VALUES (?, ?)", times)
+    else:
+        connection.execute(
+            "INSERT INTO outages (server, from_at, until_at) SELECT id, ?, ? FROM servers WHERE url = ?",
+            (*times, server),
+        )
 
 
 def note_presence(connection: sqlite3.Connection, at: datetime) -> None:

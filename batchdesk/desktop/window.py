@@ -130,11 +130,13 @@ class MainWindow(QMainWindow):
     def open_batch(self, key: BatchKey) -> None:
         """Bring the window to the front with this batch chosen; a filter that hides it is lifted.
 
-        A batch that is not in the table yet is chosen when it comes.
+        A batch that is not in the table yet is chosen when it comes; one that was taken out of it is in the history.
         """
         self.show_in_front()
         self._wanted = key if self.batches.batch(key) is None else None
         if self._wanted is not None:
+            if self._loaded:
+                self._tasks.start(self._open_in_history(key))
             return
         self.show_desk()
         self.views.open(WATCHING)
@@ -145,6 +147,14 @@ class MainWindow(QMainWindow):
         self.table.setFocus()
         # The detail that has just been opened may have taken the table's lower half.
         QTimer.singleShot(0, self.table, self.table.show_current)
+
+    async def _open_in_history(self, key: BatchKey) -> None:
+        known = await self._engine.read(lambda reader: reader.batch(key))
+        if known is not None and self._wanted == key and self.batches.batch(key) is None:
+            self._wanted = None
+            self.show_desk()
+            self.views.open(HISTORY)
+            self.navigation.search_box.setText(key.batch_id)
 
     def show_inbox(self, keys: Sequence[BatchKey] = ()) -> None:
         """Bring the inbox to the front; with `keys`, only the ends of these batches."""

@@ -68,6 +68,13 @@
                 <numerusform>%n batches</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n times nothing could be heard</source>
+            <translation>
+                <numerusform>%n time nothing could be heard</numerusform>
+                <numerusform>%n times nothing could be heard</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Inbox</name>
@@ -76,6 +83,30 @@
             <translation>
                 <numerusform>The %n batch of one message</numerusform>
                 <numerusform>The %n batches of one message</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Insights</name>
+        <message numerus="yes">
+            <source>%n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ended</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tokens</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
     </context>

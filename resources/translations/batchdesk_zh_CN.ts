@@ -835,6 +835,12 @@
                 <numerusform>%n 个批次</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n times nothing could be heard</source>
+            <translation>
+                <numerusform>%n 次无法接收消息</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Added</source>
             <translation>添加时间</translation>
@@ -864,6 +870,10 @@
             <translation>用时</translation>
         </message>
         <message>
+            <source>Error</source>
+            <translation>错误</translation>
+        </message>
+        <message>
             <source>Error or note</source>
             <translation>错误或备注</translation>
         </message>
@@ -878,6 +888,10 @@
         <message>
             <source>History</source>
             <translation>历史</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>ID</translation>
         </message>
         <message>
             <source>Keep for ever</source>
@@ -902,6 +916,10 @@
         <message>
             <source>Merchant</source>
             <translation>商家</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
         </message>
         <message>
             <source>Note: {note}</source>
@@ -944,6 +962,14 @@
             <translation>今天</translation>
         </message>
         <message>
+            <source>Two batches compared</source>
+            <translation>两个批次对比</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>版本</translation>
+        </message>
+        <message>
             <source>Watch again</source>
             <translation>重新关注</translation>
         </message>
@@ -956,12 +982,28 @@
             <translation>昨天</translation>
         </message>
         <message>
+            <source>not heard of</source>
+            <translation>尚无消息</translation>
+        </message>
+        <message>
+            <source>{field} ≠</source>
+            <translation>{field} ≠</translation>
+        </message>
+        <message>
+            <source>{field}, different</source>
+            <translation>{field}，不同</translation>
+        </message>
+        <message>
             <source>{filter}: {chosen}</source>
             <translation>{filter}：{chosen}</translation>
         </message>
         <message>
             <source>{number} batches and more…</source>
             <translation>{number} 个批次，仍在统计……</translation>
+        </message>
+        <message>
+            <source>{status} {time}</source>
+            <translation>{status} {time}</translation>
         </message>
     </context>
     <context>
@@ -1071,6 +1113,139 @@
         <message>
             <source>{outcome} after {time}</source>
             <translation>{outcome}，用时 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Insights</name>
+        <message numerus="yes">
+            <source>%n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ended</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tokens</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>99 in 100</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Arrow keys walk the numbers, Enter shows their batches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Batches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Batches by outcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Busiest hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distribution of durations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duration by day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Narrow the charts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No batch in this time has a duration.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No batches in this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No server said how many tokens were used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing ended in this time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as a picture…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Success rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Took</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>median</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nine in ten</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} could not be written ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1793,6 +1968,10 @@
             <translation>2月</translation>
         </message>
         <message>
+            <source>Fri</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Jan</source>
             <translation>1月</translation>
         </message>
@@ -1813,6 +1992,10 @@
             <translation>5月</translation>
         </message>
         <message>
+            <source>Mon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nov</source>
             <translation>11月</translation>
         </message>
@@ -1821,8 +2004,28 @@
             <translation>10月</translation>
         </message>
         <message>
+            <source>Sat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sep</source>
             <translation>9月</translation>
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>as of {age}</source>
@@ -1833,12 +2036,20 @@
             <translation>刚刚</translation>
         </message>
         <message>
+            <source>{day} {month}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{day} {month} {time}</source>
             <translation>{month}{day}日 {time}</translation>
         </message>
         <message>
             <source>{day} {month} {year}</source>
             <translation>{year}年{month}{day}日</translation>
+        </message>
+        <message>
+            <source>{month} {year}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

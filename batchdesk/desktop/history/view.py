@@ -22,6 +22,7 @@ from batchdesk.desktop.filtering.language import parse
 from batchdesk.desktop.filtering.matching import to_history_filter
 from batchdesk.desktop.history.choice import Choice
 from batchdesk.desktop.history.columns import Column
+from batchdesk.desktop.history.compare import CompareDialog, read_compared
 from batchdesk.desktop.history.delegate import HistoryDelegate
 from batchdesk.desktop.history.filter_bar import FilterBar
 from batchdesk.desktop.history.model import HistoryModel
@@ -64,8 +65,6 @@ class HistoryView(QWidget):
     """(HistoryQuery, tuple[BatchKey, ...]): what is shown, and what of it is chosen."""
     all_asked = Signal()
     """Nothing was found, and somebody wants to see everything."""
-    compare_asked = Signal(object)
-    """tuple[BatchRecord, BatchRecord]"""
 
     def __init__(self, engine: Engine, tasks: OwnedTasks, open_batch: Callable[[BatchKey], None]) -> None:
         super().__init__()
@@ -321,7 +320,11 @@ class HistoryView(QWidget):
     def _compare(self) -> None:
         chosen = self.chosen()
         if len(chosen) == 2:
-            self.compare_asked.emit(tuple(chosen))
+            self._tasks.start(self._open_comparison(chosen))
+
+    async def _open_comparison(self, batches: Sequence[BatchRecord]) -> None:
+        older, newer = sorted(await read_compared(self._engine, batches), key=lambda one: one.batch.added_at)
+        CompareDialog(older, newer, self.model.now(), self).open()
 
     def _export(self) -> None:
         self.export_asked.emit(self.query, tuple(batch.key for batch in self.chosen()))

@@ -28,6 +28,7 @@ from batchdesk.desktop.watching import formats, status_icons
 from batchdesk.desktop.watching.batch_model import utc_now
 from batchdesk.desktop.watching.delegates import ICON_SIZE
 from batchdesk.desktop.watching.own_words import OwnWords
+from batchdesk.desktop.watching.scale import ScaleBar, TimelineRead, read_timeline, stretches
 from batchdesk.desktop.watching.status_icons import Look, look_of
 from batchdesk.desktop.watching.timeline import Timeline
 from batchdesk.engine.engine import Engine
@@ -90,7 +91,7 @@ class DetailPane(QStackedWidget):
         self.setCurrentWidget(self.page)
         same = before is not None and before.key == batch.key
         if not same:
-            self.page.timeline.show_versions([])
+            self.page.show_timeline(TimelineRead())
         if not (same and before is not None and before.state.version == batch.state.version):
             self._stop_loading()
             self._loading = self._tasks.start(self._load(batch.key, batch.state.version))
@@ -99,9 +100,10 @@ class DetailPane(QStackedWidget):
         """Show the timeline. The row does not wait for the disk, so the newest version may be there a moment later."""
         shown: list[VersionRecord] | None = None
         for _attempt in range(_DISK_ATTEMPTS):
-            versions = await self._engine.read(lambda reader: reader.timeline(key))
+            read = await self._engine.read(lambda reader: read_timeline(reader, key))
+            versions = read.versions
             if versions != shown:
-                self.page.timeline.show_versions(versions)
+                self.page.show_timeline(read)
                 shown = versions
             if version == 0 or (versions and versions[-1].version >= version):
                 return
@@ -128,6 +130,7 @@ class DetailPage(QScrollArea):
         self.error_code.setForegroundRole(QPalette.ColorRole.BrightText)  # the palette's colour of what failed
         self.error_message = FittedTextBox(translate("Detail", "Error message"))
         self.timeline = Timeline()
+        self.scale = ScaleBar()
         self.raw = TextBox(translate("Detail", "JSON of the version"))
         self.raw.setFont(appearance.monospace(appearance.smaller(self.raw.font())))
         self.raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -144,6 +147,7 @@ class DetailPage(QScrollArea):
         known.addWidget(self.own)
         known.addStretch(1)
         versions.addWidget(_section(translate("Detail", "Timeline")))
+        versions.addWidget(self.scale)
         versions.addWidget(self.timeline)
         versions.addWidget(_section(translate("Detail", "As the server sent it")))
         versions.addWidget(self.raw, 1)
@@ -164,6 +168,12 @@ class DetailPage(QScrollArea):
         self._halves.setStretch(0, 1 if wide else 0)
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         super().resizeEvent(event)
+
+    def show_timeline(self, read: TimelineRead) -> None:
+        """Show the versions, and how long each status lasted."""
+        self.timeline.show_versions(read.versions)
+        self.scale.show_life(stretches(read.added_at, read.versions), read.outages)
+        self.scale.setVisible(self.scale.length.total_seconds() > 0)
 
     def show_facts(self, batch: WatchedBatch, now: datetime) -> None:
         """Show what the row knows."""

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from batchdesk.desktop.history.choice import Choice
 from batchdesk.desktop.history.columns import Column, matches, words_of
+from batchdesk.desktop.history.compare import CompareDialog, read_compared
 from batchdesk.desktop.history.view import HistoryView
 from batchdesk.store.records import HistoryQuery
 
@@ -124,5 +125,26 @@ def test_a_remark_shows_where_something_was_found(open_view: OpenView, on_qt_loo
             words = words_of(batch, Column.REMARK, view.model.now(), view.model.looked_for)
             assert words == "Note: 打电话给商家"
             assert [words[start:end] for start, end in matches(words, view.model.looked_for)] == ["电话"]
+
+    on_qt_loop(scenario())
+
+
+def test_two_batches_are_compared_and_what_differs_is_said(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            view.look_for("tag:spring")
+            await found(view, "")
+            await until(view, lambda: view.model.query.tags == ("spring",))
+            view.table.selectAll()
+            assert not view.compare.isEnabled()
+            view.table.clearSelection()
+            view.table.setSelectionMode(view.table.SelectionMode.MultiSelection)
+            view.table.selectRow(0)
+            view.table.selectRow(1)
+            older, newer = await read_compared(view._engine, view.chosen())
+            dialog = CompareDialog(older, newer, view.model.now(), view)
+            assert dialog.differing == ["Id", "Batch"]
+            dialog.deleteLater()
 
     on_qt_loop(scenario())

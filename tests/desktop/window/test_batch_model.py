@@ -79,7 +79,7 @@ def test_removal_and_return(model: BatchModel, row: MakeRow, changes: MakeChange
 def test_a_cell_speaks_status_and_progress(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:
     model.take(changes(row(1, label="Spring sale")))
     spoken = model.index(0, Column.STATUS).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Spring sale, running, about 0:20 left, usually 0:35–1:00, live"
+    assert spoken == "Spring sale, running, about 0:20 left, usually 0:15–0:40, live"
 
 
 def test_a_hint_shows_markup_literally(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:

@@ -16,6 +16,7 @@ from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop.exporting.dialog import ExportDialog
 from batchdesk.desktop.filtering.language import Field, Term
+from batchdesk.desktop.history.view import HistoryView
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.palette.palette import Palette
 from batchdesk.desktop.watching.columns import Column
@@ -373,6 +374,25 @@ def test_a_batch_that_is_not_there_yet_is_opened_when_it_comes(
             assert not window.table.chosen()
             await engine.add([Reference(key.batch_id, key.server)])
             await until(lambda: [batch.key for batch in window.table.chosen()] == [key])
+
+    on_qt_loop(main())
+
+
+def test_a_batch_that_was_taken_out_of_the_table_is_opened_in_the_history(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            key = BatchKey(server.url, server.create_batch(autostart=False))
+            await engine.add([Reference(key.batch_id, key.server)])
+            await until(lambda: window.batches.rowCount() == 1)
+            await engine.remove([key])
+            await until(lambda: window.batches.rowCount() == 0)
+            window.open_batch(key)
+            await until(lambda: window.views.name == "history")
+            history = window.views.opened_already("history")
+            assert isinstance(history, HistoryView)
+            await until(lambda: [batch.key for batch in history.chosen()] == [key])
 
     on_qt_loop(main())
 

@@ -1,6 +1,6 @@
 """Durations and ages in words. Local time is the machine's own."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from batchdesk.words.catalogue import translate
 
@@ -43,6 +43,30 @@ def age(then: datetime, now: datetime) -> str:
 def as_of(then: datetime, now: datetime) -> str:
     """How old cached knowledge is: `as of 3 min ago`, `as of 14:05`."""
     return translate("Time", "as of {age}", age=age(then, now))
+
+
+def day_of_year(day: date) -> str:
+    """`24 Nov`."""
+    return translate("Time", "{day} {month}", day=day.day, month=_month(day.month))
+
+
+def month_of_year(day: date) -> str:
+    """`Nov 2026`."""
+    return translate("Time", "{month} {year}", month=_month(day.month), year=day.year)
+
+
+def weekday(number: int) -> str:
+    """`Mon` for 0 … `Sun` for 6."""
+    names = (
+        translate("Time", "Mon"),
+        translate("Time", "Tue"),
+        translate("Time", "Wed"),
+        translate("Time", "Thu"),
+        translate("Time", "Fri"),
+        translate("Time", "Sat"),
+        translate("Time", "Sun"),
+    )
+    return names[number]
 
 
 def _month(number: int) -> str:

@@ -1119,133 +1119,133 @@
         <name>Insights</name>
         <message numerus="yes">
             <source>%n batches</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 个批次</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n ended</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 个已结束</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n tokens</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 个 token</numerusform>
             </translation>
         </message>
         <message>
             <source>99 in 100</source>
-            <translation type="unfinished" />
+            <translation>99% 不超过</translation>
         </message>
         <message>
             <source>Added</source>
-            <translation type="unfinished" />
+            <translation>添加日期</translation>
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>合计</translation>
         </message>
         <message>
             <source>Arrow keys walk the numbers, Enter shows their batches.</source>
-            <translation type="unfinished" />
+            <translation>用方向键逐个查看数字，按回车键查看对应的批次。</translation>
         </message>
         <message>
             <source>As numbers</source>
-            <translation type="unfinished" />
+            <translation>以表格显示</translation>
         </message>
         <message>
             <source>Batches</source>
-            <translation type="unfinished" />
+            <translation>批次</translation>
         </message>
         <message>
             <source>Batches by outcome</source>
-            <translation type="unfinished" />
+            <translation>各结果的批次数</translation>
         </message>
         <message>
             <source>Busiest hours</source>
-            <translation type="unfinished" />
+            <translation>繁忙时段</translation>
         </message>
         <message>
             <source>Copy the numbers</source>
-            <translation type="unfinished" />
+            <translation>复制数据</translation>
         </message>
         <message>
             <source>Distribution of durations</source>
-            <translation type="unfinished" />
+            <translation>耗时分布</translation>
         </message>
         <message>
             <source>Duration by day</source>
-            <translation type="unfinished" />
+            <translation>每日耗时</translation>
         </message>
         <message>
             <source>Ended</source>
-            <translation type="unfinished" />
+            <translation>已结束</translation>
         </message>
         <message>
             <source>Hour</source>
-            <translation type="unfinished" />
+            <translation>时刻</translation>
         </message>
         <message>
             <source>Narrow the charts</source>
-            <translation type="unfinished" />
+            <translation>筛选图表</translation>
         </message>
         <message>
             <source>No batch in this time has a duration.</source>
-            <translation type="unfinished" />
+            <translation>这段时间的批次都没有耗时记录。</translation>
         </message>
         <message>
             <source>No batches in this time.</source>
-            <translation type="unfinished" />
+            <translation>这段时间没有批次。</translation>
         </message>
         <message>
             <source>No server said how many tokens were used.</source>
-            <translation type="unfinished" />
+            <translation>服务器没有给出 token 用量。</translation>
         </message>
         <message>
             <source>Nothing ended in this time.</source>
-            <translation type="unfinished" />
+            <translation>这段时间没有批次结束。</translation>
         </message>
         <message>
             <source>Save as a picture</source>
-            <translation type="unfinished" />
+            <translation>保存为图片</translation>
         </message>
         <message>
             <source>Save as a picture…</source>
-            <translation type="unfinished" />
+            <translation>保存为图片…</translation>
         </message>
         <message>
             <source>Success rate</source>
-            <translation type="unfinished" />
+            <translation>成功率</translation>
         </message>
         <message>
             <source>Tokens</source>
-            <translation type="unfinished" />
+            <translation>Token 用量</translation>
         </message>
         <message>
             <source>Took</source>
-            <translation type="unfinished" />
+            <translation>耗时</translation>
         </message>
         <message>
             <source>median</source>
-            <translation type="unfinished" />
+            <translation>中位数</translation>
         </message>
         <message>
             <source>nine in ten</source>
-            <translation type="unfinished" />
+            <translation>九成不超过</translation>
         </message>
         <message>
             <source>{first} to {last}</source>
-            <translation type="unfinished" />
+            <translation>{first}至{last}</translation>
         </message>
         <message>
             <source>{path} could not be written ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>无法写入 {path}（{reason}）。</translation>
         </message>
         <message>
             <source>{seconds} s</source>
-            <translation type="unfinished" />
+            <translation>{seconds} 秒</translation>
         </message>
     </context>
     <context>
@@ -1969,7 +1969,7 @@
         </message>
         <message>
             <source>Fri</source>
-            <translation type="unfinished" />
+            <translation>周五</translation>
         </message>
         <message>
             <source>Jan</source>
@@ -1993,7 +1993,7 @@
         </message>
         <message>
             <source>Mon</source>
-            <translation type="unfinished" />
+            <translation>周一</translation>
         </message>
         <message>
             <source>Nov</source>
@@ -2005,7 +2005,7 @@
         </message>
         <message>
             <source>Sat</source>
-            <translation type="unfinished" />
+            <translation>周六</translation>
         </message>
         <message>
             <source>Sep</source>
@@ -2013,19 +2013,19 @@
         </message>
         <message>
             <source>Sun</source>
-            <translation type="unfinished" />
+            <translation>周日</translation>
         </message>
         <message>
             <source>Thu</source>
-            <translation type="unfinished" />
+            <translation>周四</translation>
         </message>
         <message>
             <source>Tue</source>
-            <translation type="unfinished" />
+            <translation>周二</translation>
         </message>
         <message>
             <source>Wed</source>
-            <translation type="unfinished" />
+            <translation>周三</translation>
         </message>
         <message>
             <source>as of {age}</source>
@@ -2037,7 +2037,7 @@
         </message>
         <message>
             <source>{day} {month}</source>
-            <translation type="unfinished" />
+            <translation>{month}{day}日</translation>
         </message>
         <message>
             <source>{day} {month} {time}</source>
@@ -2049,7 +2049,7 @@
         </message>
         <message>
             <source>{month} {year}</source>
-            <translation type="unfinished" />
+            <translation>{year}年{month}</translation>
         </message>
     </context>
     <context>

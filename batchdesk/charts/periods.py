@@ -1,0 +1,77 @@
+"""Days put together: a bar a day, a week or a month, so that there are never too many."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from batchdesk.store.records import DayNumbers
+from batchdesk.words.catalogue import translate
+from batchdesk.words.times import day_of_year, month_of_year
+
+MOST_BARS = 62
+"""Of days or weeks: beyond them a bar is too thin to be pointed at."""
+
+_WEEK = 7
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Period:
+    """Days from `first` to `last`, both included, and what was added on them."""
+
+    first: date
+    last: date
+    outcomes: Counter[str] = field(default_factory=Counter[str])
+    tokens: int = 0
+
+    @property
+    def batches(self) -> int:
+        """Of any status."""
+        return self.outcomes.total()
+
+    @property
+    def words(self) -> str:
+        """`24 Nov`, `23 Nov to 29 Nov`, `Nov 2026`."""
+        days = (self.last - self.first).days + 1
+        if days == 1:
+            return day_of_year(self.first)
+        if days > _WEEK:
+            return month_of_year(self.first)
+        return translate("Insights", "{first} to {last}", first=day_of_year(self.first), last=day_of_year(self.last))
+
+    @property
+    def label(self) -> str:
+        """Shorter than `words`, for a mark: `24 Nov`, `Nov 2026`."""
+        return month_of_year(self.first) if (self.last - self.first).days >= _WEEK else day_of_year(self.first)
+
+
+def periods(days: Sequence[DayNumbers], first: date | None, last: date | None) -> list[Period]:
+    """All periods from `first` to `last`, or to where there is something; also those that have nothing."""
+    first = first or (days[0].day if days else None)
+    last = last or (days[-1].day if days else None)
+    if first is None or last is None:
+        return []
+    found = list(_cut(first, last))
+    place = 0
+    for numbers in days:
+        if not first <= numbers.day <= last:
+            continue
+        while numbers.day > found[place].last:
+            place += 1
+        found[place].outcomes.update(numbers.outcomes)
+        found[place].tokens += numbers.tokens
+    return found
+
+
+def _cut(first: date, last: date) -> Iterator[Period]:
+    days = (last - first).days + 1
+    while first <= last:
+        if days <= MOST_BARS:
+            end = first
+        elif days <= MOST_BARS * _WEEK:
+            end = first + timedelta(days=6 - first.weekday())
+        else:
+            end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - _A_DAY
+        yield Period(first, min(end, last))
+        first = end + _A_DAY

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.notices import native
 from batchdesk.desktop.notices.native import NativeNotifier
 from batchdesk.desktop.notices.notifier import Message
 
@@ -54,10 +55,14 @@ class Center:
     abilities: frozenset[str] = frozenset({"title"})
     broken: bool = False
     asked: int = 0
+    answered: asyncio.Event | None = None
+    """What the operator's answer is waited for; None: it comes at once."""
     shown: dict[str, Notification] = field(default_factory=dict)
 
     async def request_authorisation(self) -> bool:
         self.asked += 1
+        if self.answered is not None:
+            await self.answered.wait()
         return self.allowed
 
     async def has_authorisation(self) -> bool:
@@ -108,7 +113,9 @@ def shown(*messages: Message, clicks: Clicks | None = None) -> list[bool]:
     notifier = NativeNotifier(clicks or Clicks(), icon=Path("icon.png"))
 
     async def scenario() -> list[bool]:
-        return [await notifier.show(each) for each in messages]
+        results = [await notifier.show(each) for each in messages]
+        await notifier.close()
+        return results
 
     return asyncio.run(scenario())
 
@@ -143,6 +150,13 @@ def test_what_the_system_does_not_show_is_not_taken_for_shown(center: Center, ma
     for name, value in manners.items():
         setattr(center, name, value)
     assert shown(message()) == [False]
+
+
+def test_nothing_waits_for_a_person_who_is_asked_for_leave(center: Center, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "PATIENCE_SECONDS", 0.01)
+    center.answered, center.allowed = asyncio.Event(), False
+    assert shown(message(), message()) == [False, False]
+    assert center.asked == 1
 
 
 def test_without_the_library_another_way_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

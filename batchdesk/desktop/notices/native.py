@@ -13,7 +13,7 @@ from batchdesk.words.catalogue import translate
 _log = logging.getLogger("batchdesk.desktop")
 
 PATIENCE_SECONDS = 5.0
-"""For one message; but for the first as long as a person takes, whom macOS asks for leave."""
+"""For one message; then another way is tried."""
 
 KEPT = 200
 """Messages that can still be replaced."""
@@ -29,6 +29,7 @@ class NativeNotifier:
         self._icon = icon
         self._library: Any = None  # the library is not installed where this is checked
         self._center: Any = None
+        self._asking: asyncio.Future[bool] | None = None
         self._identifiers: OrderedDict[str, str] = OrderedDict()
 
     async def show(self, message: Message) -> bool:
@@ -46,14 +47,20 @@ class NativeNotifier:
             return False
 
     async def close(self) -> None:
-        """Nothing is held; messages stay in the system's list."""
+        """Wait for no answer any more. Messages stay in the system's list."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.wait([self._asking])
 
     async def _open_center(self) -> Any:
         import desktop_notifier  # pyright: ignore[reportMissingImports] - only on Windows and macOS
 
         self._library = desktop_notifier
         center: Any = self._library.DesktopNotifier("batchdesk", self._library.Icon(path=self._icon))
-        await center.request_authorisation()
+        # A person whom macOS asks for leave may take long to answer; meanwhile another way is taken.
+        asking: asyncio.Future[bool] = asyncio.ensure_future(center.request_authorisation())
+        self._asking = asking
+        await asyncio.wait([asking], timeout=PATIENCE_SECONDS)
         return center
 
     async def _send(self, message: Message) -> bool:

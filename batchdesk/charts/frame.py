@@ -79,7 +79,9 @@ def below(area: Area, places: Sequence[tuple[float, str]]) -> list[Shape]:
     shapes: list[Shape] = []
     for x, words in places[::every]:
         half = width_of(words) / 2
-        shapes.append(Text(rounded(min(max(x, half), area.width - half)), area.base + 18, words, anchor="middle"))
+        shapes.append(
+            Text(rounded(min(max(x, half + 4), area.width - half - 4)), area.base + 18, words, anchor="middle")
+        )
     return shapes
 
 

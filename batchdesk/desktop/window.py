@@ -43,10 +43,11 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
 if TYPE_CHECKING:
+    from batchdesk.desktop.history.choice import Choice
     from batchdesk.desktop.history.view import HistoryView
     from batchdesk.desktop.inbox.view import InboxView
 
-WATCHING, HISTORY, INBOX = "watching", "history", "inbox"
+WATCHING, HISTORY, INSIGHTS, INBOX = "watching", "history", "insights", "inbox"
 """The names of the views."""
 
 FIRST_SIZE = QSize(1360, 800)
@@ -257,6 +258,7 @@ class MainWindow(QMainWindow):
         return [
             ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: self.desk),
             ViewEntry(HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history),
+            ViewEntry(INSIGHTS, translate("Window", "Insights"), "chart-bar", self._make_insights),
             ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox),
         ]
 
@@ -267,6 +269,16 @@ class MainWindow(QMainWindow):
         view.export_asked.connect(self._export)
         view.all_asked.connect(self.navigation.search_box.clear)
         return view
+
+    def _make_insights(self) -> QWidget:
+        from batchdesk.desktop.insights.view import InsightsView
+
+        return InsightsView(self._engine, self._tasks, self.messages, self._show_history)
+
+    def _show_history(self, choice: "Choice", text: str) -> None:
+        view = cast("HistoryView", self.views.open(HISTORY))
+        self.navigation.search_box.setText(text)
+        view.show_days(choice)
 
     def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
         from batchdesk.desktop.exporting.exporting import Exporting

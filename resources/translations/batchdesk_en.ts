@@ -170,6 +170,16 @@
         </message>
     </context>
     <context>
+        <name>Problem</name>
+        <message numerus="yes">
+            <source>The database {path} was damaged. %n batches could be read and are here again; the damaged file was set aside as {saved}: keep it until you know that nothing is missed.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Status</name>
         <message numerus="yes">
             <source>again in %n s</source>

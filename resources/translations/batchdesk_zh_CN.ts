@@ -910,6 +910,10 @@
             <translation>结束日期</translation>
         </message>
         <message>
+            <source>Last year</source>
+            <translation>最近一年</translation>
+        </message>
+        <message>
             <source>Longer than</source>
             <translation>用时超过</translation>
         </message>
@@ -1427,6 +1431,12 @@
         <message>
             <source>The database {path} is damaged. Start the window or a watch: the file is set aside, never deleted, and a new one is begun.</source>
             <translation>数据库 {path} 已损坏。请打开窗口或运行 watch：程序会另存原文件（绝不删除），并新建一个数据库。</translation>
+        </message>
+        <message numerus="yes">
+            <source>The database {path} was damaged. %n batches could be read and are here again; the damaged file was set aside as {saved}: keep it until you know that nothing is missed.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
         </message>
         <message>
             <source>The database {path} was damaged. It was set aside as {saved}, and a new one was begun; keep the old file until you know that nothing in it is missed.</source>
@@ -2320,6 +2330,10 @@
         <message>
             <source>Inbox</source>
             <translation>收件箱</translation>
+        </message>
+        <message>
+            <source>Insights</source>
+            <translation>统计</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>

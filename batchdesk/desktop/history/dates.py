@@ -15,10 +15,12 @@ class Span(Enum):
     """The last seven days, today included."""
     MONTH = "month"
     """The last thirty days, today included."""
+    YEAR = "year"
+    """The last 365 days, today included."""
     CUSTOM = "custom"
 
 
-_DAYS = {Span.TODAY: 1, Span.WEEK: 7, Span.MONTH: 30}
+_DAYS = {Span.TODAY: 1, Span.WEEK: 7, Span.MONTH: 30, Span.YEAR: 365}
 
 
 @dataclass(frozen=True, slots=True)

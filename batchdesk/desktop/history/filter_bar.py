@@ -252,6 +252,7 @@ def _span_words() -> Iterable[tuple[Span, str]]:
         (Span.YESTERDAY, translate("History", "Yesterday")),
         (Span.WEEK, translate("History", "Last 7 days")),
         (Span.MONTH, translate("History", "Last 30 days")),
+        (Span.YEAR, translate("History", "Last year")),
         (Span.CUSTOM, translate("History", "Days of my own…")),
     )
 

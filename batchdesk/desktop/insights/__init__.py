@@ -1,0 +1,1 @@
+"""Insights: charts of the batches that a filter finds."""

@@ -1,0 +1,124 @@
+"""A chart, its numbers as a table, and what can be done with either: save, copy."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QMenu, QStackedWidget, QTableWidget, QTableWidgetItem
+
+from batchdesk.charts.chart import Chart
+from batchdesk.charts.svg import to_svg
+from batchdesk.desktop.insights.canvas import pixmap_of
+from batchdesk.desktop.insights.chart_widget import ChartWidget
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import HEADER_STYLE
+from batchdesk.words.catalogue import translate
+
+PICTURE_RATIO = 2.0
+"""Pixels a unit of a saved picture: sharp on paper and on dense screens."""
+
+
+class ChartCard(QStackedWidget):
+    """Shows one of the two."""
+
+    save_asked = Signal(object, object)
+    """(Path, bytes): a file that is to be written."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__()
+        self.drawing = ChartWidget(chart)
+        self.table = QTableWidget()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStyleSheet(HEADER_STYLE)
+        self.addWidget(self.drawing)
+        self.addWidget(self.table)
+        self.copy = self._action(translate("Insights", "Copy the numbers"), self.copy_numbers)
+        self.copy.setShortcut(QKeySequence.StandardKey.Copy)
+        self.copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.save = self._action(translate("Insights", "Save as a picture…"), self.open_save)
+        self.save.setShortcut(QKeySequence.StandardKey.Save)
+        self.save.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
+        self.show_chart(chart)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show these numbers from now on."""
+        self.chart = chart
+        self.drawing.show_chart(chart)
+        self._fill()
+
+    def show_numbers(self, wanted: bool) -> None:
+        """Show the table, or the chart."""
+        self.setCurrentWidget(self.table if wanted else self.drawing)
+
+    def take_keyboard(self) -> None:
+        """Have the keys walk what is shown."""
+        shown = self.drawing if self.currentIndex() == 0 else self.table
+        shown.setFocus()
+
+    def copy_numbers(self) -> None:
+        """Put the table on the clipboard."""
+        QGuiApplication.clipboard().setText(self.chart.table.as_tsv())
+
+    def open_save(self) -> None:
+        """Ask where the picture goes."""
+        dialog = QFileDialog(self, translate("Insights", "Save as a picture"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["SVG (*.svg)", "PNG (*.png)"])
+        dialog.setDefaultSuffix("svg")
+        dialog.filterSelected.connect(partial(_follow_filter, dialog))
+        dialog.selectFile(f"batchdesk-{self.chart.name}.svg")
+        dialog.fileSelected.connect(self._save)
+        dialog.open()
+
+    def picture(self, suffix: str) -> bytes:
+        """What is shown, as the bytes of a `.png` file, or of an SVG file."""
+        scene = self.drawing.scene
+        if suffix.lower() != ".png":
+            return to_svg(scene, self.chart.title).encode()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        pixmap_of(scene, appearance.colours(), self.font(), PICTURE_RATIO).save(buffer, "PNG")
+        return bytes(buffer.data().data())
+
+    def _save(self, chosen: str) -> None:
+        path = Path(chosen)
+        self.save_asked.emit(path, self.picture(path.suffix))
+
+    def _action(self, words: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(words, self)
+        action.triggered.connect(lambda: slot())
+        self.addAction(action)
+        return action
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions([self.copy, self.save])
+        menu.popup(self.mapToGlobal(place))
+
+    def _fill(self) -> None:
+        numbers = self.chart.table
+        self.table.setAccessibleName(self.chart.title)
+        self.table.setColumnCount(len(numbers.headings))
+        self.table.setHorizontalHeaderLabels(numbers.headings)
+        self.table.setRowCount(len(numbers.rows))
+        for row, cells in enumerate(numbers.rows):
+            for column, cell in enumerate(cells):
+                item = QTableWidgetItem(cell)
+                if column:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, column, item)
+        self.table.resizeColumnsToContents()
+
+
+def _follow_filter(dialog: QFileDialog, chosen: str) -> None:
+    dialog.setDefaultSuffix("png" if "png" in chosen else "svg")

@@ -1,0 +1,142 @@
+"""Insights on a real engine and database: what is counted, and where a click leads."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchdesk.batch import status
+from batchdesk.batch.identity import BatchKey
+from batchdesk.charts.scene import Pick
+from batchdesk.desktop.history.choice import Choice
+from batchdesk.desktop.history.dates import Dates, Span
+from batchdesk.desktop.insights.view import TWO_COLUMNS, InsightsView
+from batchdesk.desktop.message_bar import MessageArea
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.store.records import Addition
+from batchdesk.store.store import DATABASE_NAME, Store
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+OnLoop = Callable[[Coroutine[Any, Any, None]], None]
+OFFLINE = EngineOptions(keyring=False, connect=False)
+
+
+@dataclass
+class Insights:
+    view: InsightsView
+    messages: MessageArea
+    shown: list[tuple[Choice, str]] = field(default_factory=list)
+
+    def numbers(self, name: str) -> tuple[tuple[str, ...], ...]:
+        return next(card.chart.table.rows for card in self.view.cards if card.chart.name == name)
+
+    @property
+    def batches(self) -> int:
+        return sum(int(row[-1]) for row in self.numbers("outcomes"))
+
+
+@asynccontextmanager
+async def insights_of(folder: Path) -> AsyncIterator[Insights]:
+    """Three batches of one merchant and two of another, added just now."""
+    store = Store.open(folder / DATABASE_NAME)
+    merchants = ("mer_a", "mer_a", "mer_a", "mer_b", "mer_b")
+    keys = [BatchKey("https://studio.example", f"cmgl{number}") for number in range(5)]
+    store.add_batches([Addition(key, "", merchant) for key, merchant in zip(keys, merchants, strict=True)]).result()
+    store.close()
+    engine = Engine(folder, lambda: None, OFFLINE)
+    engine.start()
+    await engine.ready()
+    tasks = OwnedTasks(lambda words: pytest.fail(words))
+    messages = MessageArea()
+    shown: list[tuple[Choice, str]] = []
+    view = InsightsView(engine, tasks, messages, lambda choice, text: shown.append((choice, text)))
+    view.resize(TWO_COLUMNS, 700)
+    view.show()
+    view.opened()
+    try:
+        await until(lambda: view.cards)
+        yield Insights(view, messages, shown)
+    finally:
+        await tasks.finish()
+        engine.stop()
+        for widget in (view, messages):
+            widget.close()
+            widget.deleteLater()
+
+
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(15):
+        while not condition():  # noqa: ASYNC110 (a widget tells nobody that it has changed)
+            await asyncio.sleep(0.01)
+
+
+def test_thirty_days_are_counted_at_first(tmp_path: Path, on_qt_loop: OnLoop) -> None:
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            assert len(insights.numbers("outcomes")) == 30
+            assert insights.batches == 5
+            assert insights.view.bar.count.text() == "5 batches"
+
+    on_qt_loop(scenario())
+
+
+def test_filter_and_search_narrow_the_charts(tmp_path: Path, on_qt_loop: OnLoop) -> None:
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            insights.view.look_for("merchant:mer_a")
+            await until(lambda: insights.batches == 3)
+            insights.view.look_for("")
+            insights.view.bar.choose(Choice(merchants=("mer_b",), dates=Dates(Span.WEEK)))
+            await until(lambda: insights.batches == 2)
+            assert len(insights.numbers("outcomes")) == 7
+
+    on_qt_loop(scenario())
+
+
+def test_a_pick_opens_the_history_narrowed_to_it(tmp_path: Path, on_qt_loop: OnLoop) -> None:
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            insights.view.bar.choose(Choice(merchants=("mer_b",), dates=Dates(Span.WEEK)))
+            today = datetime.now(UTC).astimezone().date()
+            insights.view.cards[0].drawing.picked.emit(Pick(today - timedelta(days=1), today, (status.FAILED,)))
+            choice, text = insights.shown[0]
+            assert choice.dates == Dates(Span.CUSTOM, today - timedelta(days=1), today)
+            assert choice.statuses == (status.FAILED,)
+            assert choice.merchants == ("mer_b",)
+            assert text == ""
+
+    on_qt_loop(scenario())
+
+
+def test_all_charts_turn_into_tables_and_stand_in_one_column_when_narrow(tmp_path: Path, on_qt_loop: OnLoop) -> None:
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            view = insights.view
+            assert view.cards[1].x() > view.cards[0].x()
+            view.numbers.click()
+            assert all(card.currentWidget() is card.table for card in view.cards)
+            view.resize(TWO_COLUMNS - 200, 700)
+            await until(lambda: view.cards[1].x() == view.cards[0].x())
+
+    on_qt_loop(scenario())
+
+
+def test_a_picture_is_written_and_trouble_is_said(tmp_path: Path, on_qt_loop: OnLoop) -> None:
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            path = tmp_path / "chart.svg"
+            insights.view.cards[0].save_asked.emit(path, b"<svg/>")
+            await until(path.exists)
+            insights.view.cards[0].save_asked.emit(tmp_path / "none" / "chart.svg", b"<svg/>")
+            await until(lambda: insights.messages.texts)
+            assert "could not be written" in insights.messages.texts[0]
+
+    on_qt_loop(scenario())

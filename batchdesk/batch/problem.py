@@ -58,7 +58,8 @@ class ProblemKind(Enum):
     DATABASE_NEWER = "database_newer"
     """A newer version wrote the database: it is open read-only. detail: path."""
     DATABASE_DAMAGED = "database_damaged"
-    """The database is damaged. detail: path; where it was set aside and begun anew, saved: the old file's new path."""
+    """The database is damaged. detail: path; where it was set aside and begun anew, saved: the old file's new path,
+    batches: how many could be read of it and are in the new one."""
     DATABASE_BUSY = "database_busy"
     """Another batchdesk has this data folder open. detail: path."""
     DATABASE_WRITE = "database_write"

@@ -35,9 +35,11 @@ def connect_for_writing(path: Path, on_problem: Callable[[Problem], None]) -> sq
                 raise
             _log.warning("the database is damaged: %s", error)
         aside = files.set_aside(path, datetime.now(UTC))
-        on_problem(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(path), "saved": str(aside)}))
         files.make_private(path)
-        return _open(path)
+        connection = _open(path)
+        detail = {"path": str(path), "saved": str(aside), "batches": _salvage(aside, connection)}
+        on_problem(Problem(ProblemKind.DATABASE_DAMAGED, detail))
+        return connection
     except (sqlite3.Error, OSError) as error:
         raise opening_error(error, path) from error
 
@@ -90,6 +92,21 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
+    """Save what can be read of the damaged file; returns the number of batches. A fault in it costs only that."""
+    from batchdesk.store.salvage import salvage  # only here: there is hardly ever something to save
+
+    try:
+        saved = salvage(damaged, connection)
+    except Exception:
+        _log.exception("nothing could be saved of the damaged database")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return 0
+    _log.warning("saved %d batches and %d versions of the damaged database", saved.batches, saved.versions)
+    return saved.batches
 
 
 def _prepare(connection: sqlite3.Connection, version: int) -> None:

@@ -47,6 +47,8 @@ def _text(problem: Problem) -> str:
         return _MISTAKES[mistake]()
     if problem.kind is ProblemKind.DATABASE_DAMAGED and "saved" not in problem.detail:
         return _damaged_still()
+    if problem.kind is ProblemKind.DATABASE_DAMAGED and problem.detail.get("batches"):
+        return _damaged_and_salvaged(int(problem.detail["batches"]))
     return _SENTENCES[problem.kind]()
 
 
@@ -56,6 +58,16 @@ def _damaged_still() -> str:
         "Problem",
         "The database {path} is damaged. Start the window or a watch: the file is set aside, never deleted, and a new "
         "one is begun.",
+    )
+
+
+def _damaged_and_salvaged(batches: int) -> str:
+    """What could be read is there again; whether it was all, the damaged file does not say."""
+    return translate(
+        "Problem",
+        "The database {path} was damaged. %n batches could be read and are here again; the damaged file was set aside "
+        "as {saved}: keep it until you know that nothing is missed.",
+        batches,
     )
 
 

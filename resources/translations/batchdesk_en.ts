@@ -173,9 +173,9 @@
         <name>Problem</name>
         <message numerus="yes">
             <source>The database {path} was damaged. %n batches could be read and are here again; the damaged file was set aside as {saved}: keep it until you know that nothing is missed.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The database {path} was damaged. %n batch could be read and is here again; the damaged file was set aside as {saved}: keep it until you know that nothing is missed.</numerusform>
+                <numerusform>The database {path} was damaged. %n batches could be read and are here again; the damaged file was set aside as {saved}: keep it until you know that nothing is missed.</numerusform>
             </translation>
         </message>
     </context>

@@ -1434,8 +1434,8 @@
         </message>
         <message numerus="yes">
             <source>The database {path} was damaged. %n batches could be read and are here again; the damaged file was set aside as {saved}: keep it until you know that nothing is missed.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>数据库 {path} 已损坏，已从中救回 %n 个批次。损坏的文件另存为 {saved}，请在确认没有遗漏之前保留它。</numerusform>
             </translation>
         </message>
         <message>

@@ -444,7 +444,7 @@
         </message>
         <message>
             <source>spring, launch</source>
-            <translation>春季, 上新</translation>
+            <translation>春季，上新</translation>
         </message>
         <message>
             <source>v{first} to v{last} not seen</source>

@@ -18,6 +18,7 @@ from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.notices.notifier import Message
 from batchdesk.desktop.program import DesktopOptions, Program
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
@@ -104,7 +105,7 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) ->
     assert len(errors.splitlines()) == 1
 
 
-def test_a_click_on_the_notification_opens_its_batch(
+def test_a_click_on_the_notification_opens_what_it_is_about(
     qapp: QApplication,
     tmp_path: Path,
     session_bus: str,
@@ -137,6 +138,12 @@ def test_a_click_on_the_notification_opens_its_batch(
             await daemon.emit("ActionInvoked", "us", [1, "default"])
             await until(lambda: [batch.key.batch_id for batch in window.table.chosen()] == [ids[1]])
             await until(lambda: told(tmp_path / "batchdesk.sqlite") == ["freedesktop"])
+            program.open(Message("connection", "Connected again", ""))
+            assert window.navigation.views.name == "watching"
+            program.open(
+                Message("digest", "2 batches ended", "", keys=tuple(BatchKey(server.url, each) for each in ids))
+            )
+            assert window.navigation.views.name == "inbox"
             program.quit()
             assert await run == 0
             engine.stop()

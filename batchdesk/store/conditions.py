@@ -76,7 +76,8 @@ def matching(query: HistoryQuery, lead: Lead | None = None) -> Matching:
         found.position = "search.rowid"
         found.require("search MATCH ?", asked)
     elif len(query.tags) == 1:
-        found.source = "batch_tags CROSS JOIN batches ON batches.id = batch_tags.batch"
+        facts = "INDEXED BY batches_facts" if filters[1:] else ""
+        found.source = f"batch_tags CROSS JOIN batches {facts} ON batches.id = batch_tags.batch"
         found.position = "batch_tags.batch"
         found.require("batch_tags.tag = (SELECT id FROM tags WHERE name = ?)", *query.tags)
         filters = filters[1:]

@@ -9,7 +9,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from batchdesk.store import rollups, schema, search
-from batchdesk.store.compression import DICTIONARY, DICTIONARY_ID
+from batchdesk.store.compression import DICTIONARY, DICTIONARY_ID, compressed
 
 MIGRATIONS = Migrations("batchdesk")
 
@@ -22,10 +22,11 @@ def first_tables(db: Database) -> None:
 
 @MIGRATIONS()
 def history(db: Database) -> None:
-    """Search, charts, notes, tags, the inbox. What is already there is indexed and counted; its JSON stays as it is."""
+    """Search, charts, notes, tags, the inbox. What is already there is indexed, counted and made small."""
     connection = db.conn
     db.executescript(schema.HISTORY_TABLES)
     connection.execute("INSERT INTO dictionaries VALUES (?, ?)", (DICTIONARY_ID, DICTIONARY))
+    connection.create_function("compressed", 1, compressed, deterministic=True)
     db.executescript(_COPY_FIRST_TABLES)
     connection.create_function("step_of", 1, rollups.step_of, deterministic=True)
     db.executescript(COUNT_BATCHES)
@@ -44,7 +45,8 @@ INSERT INTO batches (id, server, batch_id, label, merchant, status, status_versi
     iif(completed_at >= started_at, round((julianday(completed_at) - julianday(started_at)) * 86400000), NULL),
     server_time, received_at, completed, added_at, watched, paused, gone
   FROM batches_1;
-INSERT INTO versions SELECT batch, status_version, status, copy_count, received_at, skipped, json FROM versions_1;
+INSERT INTO versions
+  SELECT batch, status_version, status, copy_count, received_at, skipped, compressed(json) FROM versions_1;
 INSERT INTO notifications (id, batch, status_version, outcome, copy_count, copy_target, seconds, ended_at, created_at,
     away, told_at, shown, read_at)
   SELECT id, batch, status_version, outcome, copy_count, copy_target, seconds, ended_at, created_at, away, told_at,

@@ -1,6 +1,9 @@
 """Every database that was ever released opens, with everything in it. They are made by old_databases/make.py."""
 
 import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,17 @@ def test_a_released_database_opens(released, path, open_store, reader, problems,
     ]
     assert reader.timeline(failed.key)[2].raw == '{"batchId": "cmfailed1", "statusVersion": 3, "targetSequence": null}'
     assert [(notice.key, notice.outcome) for notice in reader.pending_notices()] == [(partial.key, "PARTIAL_SUCCESS")]
+
+    # What was there is found, counted and small like what comes.
+    assert [entry.batch.key for entry in reader.history(HistoryQuery(search="昨夜 超时"))] == [failed.key]
+    assert [entry.batch.key for entry in reader.history(HistoryQuery(longer_than=41))] == [partial.key, failed.key]
+    assert reader.facets().statuses == {"FAILED": 1, "PARTIAL_SUCCESS": 1, "RUNNING": 1}
+    numbers = reader.statistics(HistoryQuery(), UTC)
+    assert sum(sum(day.outcomes.values()) for day in numbers.days) == 3
+    assert numbers.median == pytest.approx(41.5, rel=0.025)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT DISTINCT typeof(json) FROM versions").fetchall() == [("blob",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
     batch = script("cmnew")
     store.add_batches([Addition(batch.key)])

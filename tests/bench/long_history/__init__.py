@@ -1,0 +1,1 @@
+"""What `history.py` and others measure on: a database as it is after years."""

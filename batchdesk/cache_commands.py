@@ -168,3 +168,14 @@ def export(context: click.Context, form: str, output: Path | None, excel: bool, 
             raise click.UsageError(words, context)
     order = ExportOrder(ExportForm(form), HistoryQuery(**filters), excel=excel, versions=versions)
     return export_history(context.ensure_object(Place).database, order, output, say)
+
+
+@click.command(
+    cls=Command, help=translate("Command", "Copy the database to a new file, also while batchdesk is running.")
+)
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def backup(place: Place, target: Path) -> int:
+    from batchdesk.terminal.backup import back_up_to
+
+    return back_up_to(place.database, target, say)

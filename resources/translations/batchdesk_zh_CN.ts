@@ -40,6 +40,10 @@
             <translation>Cookie</translation>
         </message>
         <message>
+            <source>Copy the database to a new file, also while batchdesk is running.</source>
+            <translation>把数据库复制到新文件，batchdesk 运行时也可以。</translation>
+        </message>
+        <message>
             <source>End the session on a server and forget it.</source>
             <translation>退出服务器上的登录，并删除本机保存的会话。</translation>
         </message>
@@ -204,6 +208,10 @@
             <translation>删除 install 写入的内容。</translation>
         </message>
         <message>
+            <source>The copy is in {path}.</source>
+            <translation>副本已保存到 {path}。</translation>
+        </message>
+        <message>
             <source>The server to examine, else the known one.</source>
             <translation>要检查的服务器；不指定时为已知的那一台。</translation>
         </message>
@@ -316,6 +324,10 @@
         <message>
             <source>{path} cannot be written: {reason}. Choose another file.</source>
             <translation>无法写入 {path}：{reason}。请换一个文件。</translation>
+        </message>
+        <message>
+            <source>{path} is there already. Choose another name, or move that file.</source>
+            <translation>{path} 已存在。请换一个名称，或移走该文件。</translation>
         </message>
     </context>
     <context>
@@ -785,6 +797,10 @@
             <translation>
                 <numerusform>共 %n 个批次，下表列出最新的 {newest} 个。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>The numbers</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tokens</source>

@@ -1,0 +1,56 @@
+"""A copy of the database, made beside a writer."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from batchdesk.batch.problem import BatchdeskError, ProblemKind
+from batchdesk.store.backup import back_up
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import Addition, HistoryQuery
+from batchdesk.store.store import Store
+
+
+def test_the_copy_is_whole_private_and_of_one_moment(
+    store: Store, path: Path, script: Callable[..., object], tmp_path: Path
+) -> None:
+    batch = script("cm1")
+    store.add_batches([Addition(batch.key, "春季上新")])
+    store.record(batch.version(1, "RUNNING")).result()
+    copy = tmp_path / "copy.sqlite"
+    back_up(path, copy)
+    store.record(batch.version(2, "SUCCEEDED")).result()
+    reader = Reader(copy)
+    assert [version.version for version in reader.timeline(batch.key)] == [1]
+    assert len(reader.history(HistoryQuery(search="春季"))) == 1
+    connection = sqlite3.connect(copy)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+    assert sorted(file.name for file in tmp_path.iterdir() if file.name.startswith((".", "copy"))) == ["copy.sqlite"]
+    if os.name != "nt":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_nothing_is_overwritten_and_nothing_half_made_stays(store: Store, path: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.write_text("mine")
+    with pytest.raises(FileExistsError):
+        back_up(path, there)
+    assert there.read_text() == "mine"
+    with pytest.raises(OSError, match="No such file"):
+        back_up(path, tmp_path / "nowhere" / "copy")
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BatchdeskError) as missing:
+        back_up(tmp_path / "none.sqlite", tmp_path / "copy")
+    assert missing.value.problem.kind is ProblemKind.DATA_FOLDER
+    (tmp_path / "torn.sqlite").write_bytes(b"This is no database. " * 1000)
+    with pytest.raises(BatchdeskError) as torn:
+        back_up(tmp_path / "torn.sqlite", tmp_path / "copy")
+    assert torn.value.problem.kind is ProblemKind.DATABASE_DAMAGED
+    assert not (tmp_path / "copy").exists()

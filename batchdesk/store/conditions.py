@@ -87,7 +87,7 @@ def matching(query: HistoryQuery, lead: Lead | None = None) -> Matching:
     _place(found, query)
     for one in filters:
         found.require(one.condition, *one.parameters)
-    _compare(found, words)
+    compare(found, words)
     return found
 
 
@@ -110,17 +110,8 @@ def joint_lead(query: HistoryQuery) -> Lead:
     return Lead(f"SELECT batches.id AS id FROM {found.source} {found.where}", tuple(found.parameters))
 
 
-def search_conditions(found: Matching, text: str) -> None:
-    """Require that `batches` holds each word of `text`, without a say in the order: the index is asked apart."""
-    words = search.words_of(text)
-    asked = search.expression(words)
-    if asked:
-        found.require("batches.id IN (SELECT rowid FROM search WHERE search MATCH ?)", asked)
-    _compare(found, words)
-
-
-def _compare(found: Matching, words: Sequence[str]) -> None:
-    """The index knows pieces only: what it finds is compared itself."""
+def compare(found: Matching, words: Sequence[str]) -> None:
+    """Require that the texts of `batches` hold each word. The index of the search knows pieces only."""
     for word in words:
         pattern = containing(word)
         alternatives = [rf"{text} LIKE ? ESCAPE '\'" for text in _SEARCHED]

@@ -1,7 +1,6 @@
 """The cache as everybody reads it: short reads, beside a running writer or with none, also offline and read-only."""
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
@@ -15,8 +14,9 @@ from batchdesk.batch.telling import Notice
 from batchdesk.batch.times import format_time
 from batchdesk.batch.usual import Took
 from batchdesk.store import rows
-from batchdesk.store.conditions import Matching, Parameter, marks, search_conditions
+from batchdesk.store.conditions import Matching, Parameter, marks
 from batchdesk.store.connections import reading
+from batchdesk.store.inbox import inbox_page
 from batchdesk.store.planning import planned
 from batchdesk.store.records import (
     BatchRecord,
@@ -164,22 +164,8 @@ class Reader:
 
     def inbox(self, query: InboxQuery) -> list[InboxEntry]:
         """The ends that match, newest first; the next page begins `before` the last entry's position."""
-        found = Matching()
-        search_conditions(found, query.search)
-        if query.unread_only:
-            found.require("notifications.read_at IS NULL")
-        if query.keys:
-            wanted = json.dumps([list(key) for key in query.keys])
-            found.require(
-                "(servers.url, batches.batch_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))", wanted
-            )
-        if query.before is not None:
-            found.require("notifications.id < ?", query.before)
-        page = self._rows(
-            f"{rows.SELECT_NOTICES} {found.where} ORDER BY notifications.id DESC LIMIT ?",
-            *found.parameters,
-            query.limit,
-        )
+        with self._reading() as connection:
+            page = [] if connection is None else inbox_page(connection, query)
         return [rows.inbox_entry(row) for row in page]
 
     def unread(self) -> int:

@@ -19,7 +19,8 @@ BATCH_COLUMNS = f"batches.*, servers.url, {TAGS} AS tags"
 SELECT_BATCHES = f"SELECT {BATCH_COLUMNS} FROM batches JOIN servers ON servers.id = batches.server"
 SELECT_NOTICES = f"""SELECT notifications.*, batches.batch_id, batches.label, batches.merchant, batches.telling,
   servers.url, {TAGS} AS tags
-  FROM notifications JOIN batches ON batches.id = notifications.batch JOIN servers ON servers.id = batches.server"""
+  FROM notifications CROSS JOIN batches ON batches.id = notifications.batch
+  CROSS JOIN servers ON servers.id = batches.server"""
 
 
 def state_values(state: BatchState) -> dict[str, str | int | None]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.store import inbox
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Addition, HistoryQuery, InboxQuery
 from batchdesk.store.search import expression, pieces
@@ -95,7 +96,11 @@ def test_every_text_of_a_batch_is_found_and_forgotten_when_it_changes(
     assert found(reader, "秋季 later") == ["cmgl0042x"]
 
 
-def test_the_inbox_is_searched_by_the_same_texts(store: Store, reader: Reader, script: Callable[..., object]) -> None:
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_the_inbox_is_searched_by_the_same_texts(
+    store: Store, reader: Reader, script: Callable[..., object], monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(inbox, "FEW", few)
     batch, other = script("cmone"), script("cmtwo")
     store.add_batches([Addition(batch.key, "春季上新"), Addition(other.key, "秋季上新")])
     for one in (batch, other):
@@ -103,5 +108,6 @@ def test_the_inbox_is_searched_by_the_same_texts(store: Store, reader: Reader, s
         store.record(one.version(2, "SUCCEEDED"))
     store.flush().result()
     assert [entry.notice.key for entry in reader.inbox(InboxQuery(search="春季"))] == [batch.key]
+    assert reader.inbox(InboxQuery(search="nothing")) == []
     assert [entry.notice.key for entry in reader.inbox(InboxQuery(keys=(other.key,)))] == [other.key]
     assert len(reader.inbox(InboxQuery())) == reader.unread() == 2

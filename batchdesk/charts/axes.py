@@ -8,8 +8,8 @@ _SECONDS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 36
 _TEN_THOUSAND, _MILLION = 10_000, 1_000_000
 
 
-def round_marks(top: float, at_most: int = 4) -> tuple[float, ...]:
-    """Round numbers from 0 up to the first that is not below `top`: never more than `at_most` steps of 1, 2 or 5."""
+def round_marks(top: float, at_most: int = 5) -> tuple[float, ...]:
+    """Round numbers from 0 up to the first that is not below `top`, in at most `at_most` steps of 1, 2 or 5."""
     if top <= 0:
         return (0.0, 1.0)
     power = 10.0 ** floor(log10(top / at_most))
@@ -17,9 +17,9 @@ def round_marks(top: float, at_most: int = 4) -> tuple[float, ...]:
     return tuple(number * step for number in range(ceil(top / step - 1e-9) + 1))
 
 
-def count_marks(top: int, at_most: int = 4) -> tuple[float, ...]:
+def count_marks(top: int) -> tuple[float, ...]:
     """`round_marks` of what comes in whole numbers."""
-    return round_marks(max(top, at_most), at_most) if top else (0.0, 1.0)
+    return round_marks(max(top, 4)) if top else (0.0, 1.0)
 
 
 def duration_marks(top: float, at_most: int = 4) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""The history as a page to hand on: numbers and a table in one file that needs nothing else.
+"""The history as a page to hand on: numbers, charts and a table in one file that needs nothing else.
 
 No script and nothing from a network, which the page's own policy forbids as well; all text of others is escaped.
 Readable in light and dark, and on paper.
@@ -11,6 +11,9 @@ from typing import TextIO
 
 from batchdesk.batch import status
 from batchdesk.batch.times import parse_time
+from batchdesk.charts.chart import Table
+from batchdesk.charts.insights import LocalZone, charts_of
+from batchdesk.charts.svg import PATTERNS, inline_svg
 from batchdesk.exports.cells import copies_made, error_text, standing, took
 from batchdesk.exports.description import described
 from batchdesk.exports.order import ExportOrder
@@ -23,6 +26,8 @@ from batchdesk.words.plain import one_line, paragraph
 
 LISTED = 5_000
 """Batches in the table: no browser shows a million lines, and the numbers above it are of all of them."""
+
+CHART_WIDTH, CHART_HEIGHT = 560, 260
 
 _MARKS = {
     status.SUCCEEDED: ("succeeded", "✓"),
@@ -43,6 +48,7 @@ def write_html(pages: Iterable[Sequence[BatchRow]], out: TextIO, order: ExportOr
         lines.extend(map(_line, page[: LISTED - len(lines)]))
     out.write(_head(order))
     out.write(_numbers(tally))
+    out.write(_charts(tally))
     out.write(_table_head(tally))
     out.writelines(lines)
     out.write("</tbody></table></main></body></html>\n")
@@ -83,6 +89,29 @@ def _numbers(tally: Tally) -> str:
         f'<div><dt>{escape(name)}</dt><dd class="{kind}">{escape(number)}</dd></div>' for name, number, kind in numbers
     )
     return f"<dl>{tiles}</dl>\n"
+
+
+def _charts(tally: Tally) -> str:
+    """Each with its numbers in a table below it, closed until it is asked for."""
+    charts = charts_of(tally.statistics(LocalZone())) if tally.batches else ()
+    scenes = [(chart, chart.draw(CHART_WIDTH, CHART_HEIGHT)) for chart in charts]
+    figures = "".join(
+        f"<figure>{inline_svg(scene, chart.title)}{_numbers_of(chart.table)}</figure>\n"
+        for chart, scene in scenes
+        if scene.spots
+    )
+    return (
+        f'<svg width="0" height="0" aria-hidden="true">{PATTERNS}</svg><section>\n{figures}</section>\n'
+        if figures
+        else ""
+    )
+
+
+def _numbers_of(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    words = escape(translate("Export", "The numbers"))
+    return f"<details><summary>{words}</summary><table><tr>{head}</tr>{rows}</table></details>"
 
 
 def _table_head(tally: Tally) -> str:

@@ -3,7 +3,7 @@
 STYLE = """
 :root { color-scheme: light dark; --base: #fff; --ground: #f6f7f9; --line: #dde1e7; --text: #1b1f24; --muted: #5a6472;
   --queued: #5a6472; --running: #2457d6; --succeeded: #1a7f37; --partial: #8a5a00; --failed: #c4232b;
-  --archived: #6b4fa0; }
+  --archived: #6b4fa0; --accent: var(--running); }
 @media (prefers-color-scheme: dark) { :root { --base: #15181c; --ground: #1d2126; --line: #343a42; --text: #e8ebef;
   --muted: #a3adba; --queued: #a3adba; --running: #7ca2ff; --succeeded: #4cc26b; --partial: #e3a33a;
   --failed: #ff7b72; --archived: #b79cf0; } }
@@ -30,6 +30,10 @@ thead { display: table-header-group; }
 code, .id { font: 12px ui-monospace, monospace; color: var(--muted); }
 .status, .copies, .number, time { white-space: nowrap; }
 .number { text-align: right; }
+section { display: flex; flex-wrap: wrap; gap: 16px; margin: 0 0 24px; }
+figure { flex: 1 1 480px; margin: 0; border: 1px solid var(--line); break-inside: avoid; }
+figure svg { display: block; width: 100%; height: auto; }
+summary { color: var(--muted); padding: 4px 12px; font-size: 12px; }
 .name { min-width: 240px; }
 .tag { display: inline-block; border: 1px solid var(--line); padding: 0 6px; margin: 2px 0; font-size: 12px; }
 .note { white-space: pre-line; color: var(--muted); }

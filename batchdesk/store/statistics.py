@@ -13,7 +13,7 @@ from batchdesk.store.planning import planned
 from batchdesk.store.records import DayNumbers, HistoryQuery, Statistics
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
-_HOURS_A_DAY = 24
+HOURS_A_DAY = 24
 
 
 class _Source(NamedTuple):
@@ -37,7 +37,9 @@ class _Span(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Day:
+class Day:
+    """What was added on one local day."""
+
     outcomes: Counter[str] = field(default_factory=Counter[str])
     tokens: int = 0
     steps: Counter[int] = field(default_factory=Counter[int])
@@ -50,35 +52,34 @@ def statistics_of(connection: sqlite3.Connection, query: HistoryQuery, zone: tzi
     """
     connection.create_function("step_of", 1, rollups.step_of, deterministic=True)
     source, span = _source(connection, query), _whole_span(connection, query)
-    days: defaultdict[int, _Day] = defaultdict(_Day)
-    week = [[0] * _HOURS_A_DAY for _ in range(7)]
+    days: defaultdict[int, Day] = defaultdict(Day)
+    week = [[0] * HOURS_A_DAY for _ in range(7)]
     for part in _parts(span, zone):
         for hour, status, batches, tokens in connection.execute(
             f"SELECT hour, status, sum(batches), sum(tokens) {source.counts} GROUP BY 1, 2 HAVING sum(batches) > 0",
             (*source.parameters, part.first, part.end),
         ):
             local = hour + part.offset
-            day = days[local // _HOURS_A_DAY]
+            day = days[local // HOURS_A_DAY]
             day.outcomes[status] += batches
             day.tokens += tokens
-            # The first of January 1970 was a Thursday.
-            week[(local // _HOURS_A_DAY + 3) % 7][local % _HOURS_A_DAY] += batches
+            week[weekday(local)][local % HOURS_A_DAY] += batches
         for number, step, batches in _steps(connection, source, part):
             days[number].steps[step] += batches
-    return _put_together(days, week)
+    return put_together(days, week)
 
 
 def _steps(connection: sqlite3.Connection, source: _Source, part: _Span) -> Iterator[tuple[int, int, int]]:
     """How many batches of each local day (counted since 1970) took as long as which step."""
     if not source.by_day:
         yield from connection.execute(
-            f"""SELECT (hour + {part.offset}) / {_HOURS_A_DAY}, step, sum(batches) {source.steps}
+            f"""SELECT (hour + {part.offset}) / {HOURS_A_DAY}, step, sum(batches) {source.steps}
               GROUP BY 1, 2 HAVING sum(batches) > 0""",
             (*source.parameters, part.first, part.end),
         )
         return
     for day in _days(part):
-        number = (day.first + day.offset) // _HOURS_A_DAY
+        number = (day.first + day.offset) // HOURS_A_DAY
         for step, batches in connection.execute(
             f"SELECT step, sum(batches) {source.steps} GROUP BY 1 HAVING sum(batches) > 0",
             (*source.parameters, day.first, day.end),
@@ -97,7 +98,8 @@ def quantile(steps: Mapping[int, int], share: float) -> float | None:
     return None
 
 
-def _put_together(days: Mapping[int, _Day], week: list[list[int]]) -> Statistics:
+def put_together(days: Mapping[int, Day], week: list[list[int]]) -> Statistics:
+    """The statistics of these days, numbered from 1 January 1970 on, and of a week's hours."""
     every: Counter[int] = Counter()
     for day in days.values():
         every.update(day.steps)
@@ -119,6 +121,11 @@ def _put_together(days: Mapping[int, _Day], week: list[list[int]]) -> Statistics
         p90=quantile(every, 0.9),
         p99=quantile(every, 0.99),
     )
+
+
+def weekday(hour: int) -> int:
+    """The day of the week, Monday 0, of an hour counted from the beginning of 1970, which was a Thursday."""
+    return (hour // HOURS_A_DAY + 3) % 7
 
 
 def _source(connection: sqlite3.Connection, query: HistoryQuery) -> _Source:
@@ -164,11 +171,11 @@ def _parts(span: tuple[int, int], zone: tzinfo) -> Iterator[_Span]:
     """`span` cut where the clocks change."""
     first, end = span
     while first < end:
-        offset = _offset(first, zone)
+        offset = offset_hours(first, zone)
         cut = first + 1
-        while cut < end and _offset(cut, zone) == offset:
+        while cut < end and offset_hours(cut, zone) == offset:
             # A day at a time, and an hour at a time on the day of a change: a zone keeps its offset for weeks.
-            cut = cut + _HOURS_A_DAY if _offset(min(end, cut + _HOURS_A_DAY), zone) == offset else cut + 1
+            cut = cut + HOURS_A_DAY if offset_hours(min(end, cut + HOURS_A_DAY), zone) == offset else cut + 1
         yield _Span(first, min(cut, end), offset)
         first = min(cut, end)
 
@@ -177,12 +184,12 @@ def _days(part: _Span) -> Iterator[_Span]:
     """`part` cut at the local midnights."""
     first = part.first
     while first < part.end:
-        end = min(part.end, first + _HOURS_A_DAY - (first + part.offset) % _HOURS_A_DAY)
+        end = min(part.end, first + HOURS_A_DAY - (first + part.offset) % HOURS_A_DAY)
         yield _Span(first, end, part.offset)
         first = end
 
 
-def _offset(hour: int, zone: tzinfo) -> int:
+def offset_hours(hour: int, zone: tzinfo) -> int:
     """Hours that local time is ahead; of half hours the whole ones count."""
     ahead = (datetime.fromtimestamp(0, UTC) + timedelta(hours=hour)).astimezone(zone).utcoffset() or timedelta()
     return int(ahead.total_seconds() // 3600)

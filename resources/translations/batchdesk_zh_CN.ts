@@ -800,7 +800,7 @@
         </message>
         <message>
             <source>The numbers</source>
-            <translation type="unfinished" />
+            <translation>数据</translation>
         </message>
         <message>
             <source>Tokens</source>

@@ -10,7 +10,13 @@ from batchdesk.words.catalogue import set_language
 
 @pytest.mark.parametrize(
     ("top", "marks"),
-    [(0, (0, 1)), (4, (0, 1, 2, 3, 4)), (7, (0, 2, 4, 6, 8)), (100, (0, 50, 100)), (143, (0, 50, 100, 150))],
+    [
+        (0, (0, 1)),
+        (4, (0, 1, 2, 3, 4)),
+        (7, (0, 2, 4, 6, 8)),
+        (100, (0, 20, 40, 60, 80, 100)),
+        (143, (0, 50, 100, 150)),
+    ],
 )
 def test_round_numbers(top: float, marks: tuple[float, ...]) -> None:
     assert round_marks(top) == marks

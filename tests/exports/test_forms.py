@@ -132,12 +132,22 @@ def test_the_report_needs_nothing_else_and_says_what_is_in_it() -> None:
 
 def test_a_long_report_lists_the_newest_and_counts_them_all() -> None:
     text = report(*[ROW] * (LISTED + 1))
-    assert text.count("<tr>") == LISTED + 1  # the heading is one
+    assert text.count('<td class="status') == LISTED
     assert f"The newest {LISTED:,} of {LISTED + 1:,} batches are listed." in text
 
 
 def test_an_empty_report_is_a_page() -> None:
     assert "</html>" in report()
+    assert "<figure" not in report()
+
+
+def test_the_report_has_charts_with_their_numbers() -> None:
+    text = report(*ROWS)
+    assert text.count("<figure") == text.count("<details") == 6
+    assert "<title>Batches by outcome</title>" in text
+    assert f"<td>{len(ROWS)}</td></tr></table></details>" in text, "all batches, in one row of the first chart"
+    assert text.count('id="hatched"') == 1
+    assert "url(" not in text.replace("url(#hatched)", "").replace("url(#dotted)", "")
 
 
 @pytest.fixture

@@ -75,9 +75,9 @@ def _draw_durations(
     area = Area(width, height, marks[-1])
     days = (last - first).days + 1
     shapes = [*heading(title, keys), *scale(area, marks, _mark)]
-    middles = [(sum(area.slot(day, days)) / 2, day_of_year(first + timedelta(days=day))) for day in range(days)]
-    shapes.extend(below(area, middles))
-    xs = [rounded(middles[(numbers.day - first).days][0]) for numbers in known]
+    marked = range(0, days, max(1, days // MOST_BARS))
+    shapes.extend(below(area, [(_middle(area, day, days), day_of_year(first + timedelta(days=day))) for day in marked]))
+    xs = [_middle(area, (numbers.day - first).days, days) for numbers in known]
     for line, (_, role, thick, dash) in enumerate(_LINES):
         points = [(x, area.y(_of(numbers)[line] or 0)) for x, numbers in zip(xs, known, strict=True)]
         shapes.append(Line(tuple(points), role, thick, dash))
@@ -86,10 +86,15 @@ def _draw_durations(
     return Scene(width, height, tuple(shapes), tuple(_day_spots(area, known, first, days)))
 
 
+def _middle(area: Area, day: int, days: int) -> float:
+    return rounded(sum(area.slot(day, days)) / 2)
+
+
 def _day_spots(area: Area, known: Iterable[DayNumbers], first: date, days: int) -> Iterable[Spot]:
+    names = [_line_words(name) for name, *_ in _LINES]
     for numbers in known:
         left, right = area.slot((numbers.day - first).days, days)
-        parts = (f"{_line_words(name)} {took(value)}" for (name, *_), value in zip(_LINES, _of(numbers), strict=True))
+        parts = (f"{name} {took(value)}" for name, value in zip(names, _of(numbers), strict=True))
         words = f"{day_of_year(numbers.day)} · {' · '.join(parts)}"
         pick = Pick(numbers.day, numbers.day)
         yield Spot(left, TOP, rounded(right - left), area.base - TOP, words, pick)

@@ -29,15 +29,9 @@ class ChartCard(QStackedWidget):
     def __init__(self, chart: Chart) -> None:
         super().__init__()
         self.drawing = ChartWidget(chart)
-        self.table = QTableWidget()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStyleSheet(HEADER_STYLE)
+        self.table: QTableWidget | None = None
+        """Made when it is asked for."""
         self.addWidget(self.drawing)
-        self.addWidget(self.table)
         self.copy = self._action(translate("Insights", "Copy the numbers"), self.copy_numbers)
         self.copy.setShortcut(QKeySequence.StandardKey.Copy)
         self.copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -52,16 +46,25 @@ class ChartCard(QStackedWidget):
         """Show these numbers from now on."""
         self.chart = chart
         self.drawing.show_chart(chart)
-        self._fill()
+        if self.table is not None and self.currentWidget() is self.table:
+            self._fill(self.table)
 
     def show_numbers(self, wanted: bool) -> None:
         """Show the table, or the chart."""
-        self.setCurrentWidget(self.table if wanted else self.drawing)
+        if not wanted:
+            self.setCurrentWidget(self.drawing)
+            return
+        if self.table is None:
+            self.table = _table()
+            self.addWidget(self.table)
+        self.setCurrentWidget(self.table)
+        self._fill(self.table)
 
     def take_keyboard(self) -> None:
         """Have the keys walk what is shown."""
-        shown = self.drawing if self.currentIndex() == 0 else self.table
-        shown.setFocus()
+        shown = self.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def copy_numbers(self) -> None:
         """Put the table on the clipboard."""
@@ -105,19 +108,30 @@ class ChartCard(QStackedWidget):
         menu.addActions([self.copy, self.save])
         menu.popup(self.mapToGlobal(place))
 
-    def _fill(self) -> None:
+    def _fill(self, table: QTableWidget) -> None:
         numbers = self.chart.table
-        self.table.setAccessibleName(self.chart.title)
-        self.table.setColumnCount(len(numbers.headings))
-        self.table.setHorizontalHeaderLabels(numbers.headings)
-        self.table.setRowCount(len(numbers.rows))
+        table.setAccessibleName(self.chart.title)
+        table.setColumnCount(len(numbers.headings))
+        table.setHorizontalHeaderLabels(numbers.headings)
+        table.setRowCount(len(numbers.rows))
         for row, cells in enumerate(numbers.rows):
             for column, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(row, column, item)
-        self.table.resizeColumnsToContents()
+                table.setItem(row, column, item)
+        table.resizeColumnsToContents()
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget()
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStyleSheet(HEADER_STYLE)
+    return table
 
 
 def _follow_filter(dialog: QFileDialog, chosen: str) -> None:

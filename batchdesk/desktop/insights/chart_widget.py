@@ -13,14 +13,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from batchdesk.charts.chart import Chart
 from batchdesk.charts.scene import Scene, Spot
-from batchdesk.desktop.insights.canvas import paint
+from batchdesk.desktop.insights.canvas import pixmap_of
 from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import Colours
 from batchdesk.words.catalogue import translate
 
 LEAST = QSize(360, 240)
@@ -38,6 +40,8 @@ class ChartWidget(QWidget):
         super().__init__(parent)
         self.current: int | None = None
         """The number of the place that is pointed at."""
+        self._scene: Scene | None = None
+        self._picture: tuple[tuple[Colours, float], QPixmap] | None = None
         self.setMinimumSize(LEAST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -46,21 +50,24 @@ class ChartWidget(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Show this from now on."""
         self.chart = chart
-        self._draw()
+        self._forget()
 
     @property
     def scene(self) -> Scene:
-        """What is painted."""
+        """What is painted, at the size it has now."""
+        if self._scene is None:
+            self._scene = self.chart.draw(float(self.width()), float(self.height()))
         return self._scene
 
     @property
     def spot(self) -> Spot | None:
         """The place that is pointed at."""
-        return None if self.current is None else self._scene.spots[self.current]
+        return None if self.current is None else self.scene.spots[self.current]
 
-    def _draw(self) -> None:
-        self._scene = self.chart.draw(float(self.width()), float(self.height()))
+    def _forget(self) -> None:
+        self._scene = None
         self.current = None
+        self._picture = None
         self._say()
         self.update()
 
@@ -81,6 +88,13 @@ class ChartWidget(QWidget):
             Qt.CursorShape.PointingHandCursor if spot is not None and spot.pick else Qt.CursorShape.ArrowCursor
         )
 
+    def _painted(self, theme: Colours) -> QPixmap:
+        """Painted once for each look, and not with every place that is pointed at."""
+        look = (theme, self.devicePixelRatioF())
+        if self._picture is None or self._picture[0] != look:
+            self._picture = look, pixmap_of(self.scene, theme, self.font(), self.devicePixelRatioF())
+        return self._picture[1]
+
     def _pick(self) -> None:
         if self.spot is not None and self.spot.pick is not None:
             self.picked.emit(self.spot.pick)
@@ -100,7 +114,7 @@ class ChartWidget(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        count, key = len(self._scene.spots), Qt.Key(event.key())
+        count, key = len(self.scene.spots), Qt.Key(event.key())
         if key in _STEPS and count:
             step = _STEPS[key]
             at = (-1 if step > 0 else count) if self.current is None else self.current
@@ -117,7 +131,7 @@ class ChartWidget(QWidget):
             self._show_words(self.mapToGlobal(QPoint(int(self.spot.x), int(self.spot.y))))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self._scene.spot_at(event.position().x(), event.position().y()))
+        self._point_at(self.scene.spot_at(event.position().x(), event.position().y()))
         if self.spot is None:
             QToolTip.hideText()
         else:
@@ -125,7 +139,7 @@ class ChartWidget(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._point_at(self._scene.spot_at(event.position().x(), event.position().y()))
+            self._point_at(self.scene.spot_at(event.position().x(), event.position().y()))
             self._pick()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -135,13 +149,12 @@ class ChartWidget(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._draw()
+        self._forget()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = appearance.colours()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.base))
-        paint(painter, self._scene, theme, self.font())
+        painter.drawPixmap(0, 0, self._painted(theme))
         if self.spot is not None:
             painter.setPen(QPen(QColor(theme.text), 1))
             painter.drawRect(QRectF(self.spot.x - 1, self.spot.y - 1, self.spot.width + 2, self.spot.height + 2))

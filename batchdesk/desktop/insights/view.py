@@ -1,7 +1,7 @@
 """Insights as a view of the window: the filter bar of the history, and what it finds as charts or as numbers."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from batchdesk.charts.chart import Chart
 from batchdesk.charts.insights import LocalZone, charts_of
 from batchdesk.charts.scene import Pick
 from batchdesk.desktop.filtering.language import parse
@@ -22,7 +23,8 @@ from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
-from batchdesk.store.records import Facets, HistoryQuery, Statistics
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import translate
 
 TYPING_MILLISECONDS = 120
@@ -46,7 +48,8 @@ class InsightsView(QWidget):
         self._show_history = show_history
         self._text = ""
         self._servers: tuple[str, ...] = ()
-        self._reading: asyncio.Task[None] | None = None
+        self.reading: asyncio.Task[None] | None = None
+        """What is being counted, or was last."""
         self.search_hint = translate("Insights", "Narrow the charts")
         self.bar = FilterBar()
         self.bar.choose(Choice(dates=Dates(Span.MONTH)))
@@ -85,9 +88,9 @@ class InsightsView(QWidget):
     def refresh(self) -> None:
         """Count anew; what is still being counted is dropped."""
         self._typing.stop()
-        if self._reading is not None:
-            self._reading.cancel()
-        self._reading = self._tasks.start(self._read(self.query))
+        if self.reading is not None:
+            self.reading.cancel()
+        self.reading = self._tasks.start(self._read(self.query))
 
     # How it is put together.
 
@@ -135,17 +138,19 @@ class InsightsView(QWidget):
     # What is read and shown.
 
     async def _read(self, query: HistoryQuery) -> None:
-        statistics, facets = await asyncio.gather(
-            self._engine.read(lambda reader: reader.statistics(query, LocalZone())),
-            self._engine.read(lambda reader: reader.facets()),
-        )
-        self._take(query, statistics, facets)
+        def count(reader: Reader) -> tuple[int, tuple[Chart, ...]]:
+            statistics = reader.statistics(query, LocalZone())
+            batches = sum(sum(day.outcomes.values()) for day in statistics.days)
+            return batches, charts_of(statistics, *_days(query))
 
-    def _take(self, query: HistoryQuery, statistics: Statistics, facets: Facets) -> None:
+        batches, charts = await self._engine.read(count)
+        self.bar.say_count(batches, complete=True)
+        self._show(charts)
+        facets = await self._engine.read(lambda reader: reader.facets())
         self._servers = tuple(facets.servers)
         self.bar.offer(facets)
-        self.bar.say_count(sum(sum(day.outcomes.values()) for day in statistics.days), complete=True)
-        charts = charts_of(statistics, *_days(query))
+
+    def _show(self, charts: Sequence[Chart]) -> None:
         if not self.cards:
             self.cards = [ChartCard(chart) for chart in charts]
             for card in self.cards:

@@ -145,6 +145,10 @@ class Engine:
         """Keep what the operator wants of the ends of these batches."""
         await self._ask(lambda supervisor: supervisor.set_telling(keys, telling))
 
+    async def keep(self, days: int, megabytes: int) -> None:
+        """Keep so much of the history from now on; 0: all. Pinned and watched batches always stay."""
+        await self._ask(lambda supervisor: _immediately(lambda: supervisor.housekeeping.keep(days, megabytes)))
+
     async def reconnect_now(self) -> None:
         """The network came back: every waiting stream tries again, spread over a second."""
         await self._ask(lambda supervisor: _immediately(supervisor.reconnect_now))

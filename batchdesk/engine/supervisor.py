@@ -13,6 +13,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Telling
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.disruption import Disruption, tell_of_disruptions
+from batchdesk.engine.housekeeping import Housekeeping
 from batchdesk.engine.open_files import raise_open_files_limit
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Outlet
@@ -51,6 +52,8 @@ class Supervisor:
         self._servers: dict[str, Server] = {}
         self._watches: dict[BatchKey, Watch] = {}
         self._lookout: asyncio.Task[None] | None = None
+        self.housekeeping = Housekeeping(outlet.store)
+        self._cleaning: asyncio.Task[None] | None = None
         self._presence: Presence | None = None
         self._timers: list[asyncio.TimerHandle] = []
 
@@ -72,14 +75,16 @@ class Supervisor:
             self._adopt_server(await self._server(server))
         await self._adopt_all(batches)
         self._lookout = asyncio.create_task(tell_of_disruptions(self._disrupted), name="disruptions")
+        self._cleaning = asyncio.create_task(self.housekeeping.run(), name="housekeeping")
 
     async def close(self) -> None:
         """End every subscription and close every connection."""
         for timer in self._timers:
             timer.cancel()
-        if self._lookout is not None:
-            self._lookout.cancel()
-            await asyncio.wait([self._lookout])
+        for task in (self._lookout, self._cleaning):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait([task])
         if self._presence is not None:
             await self._presence.stop()
         await asyncio.gather(*(watch.stop() for watch in self._watches.values()))

@@ -13,6 +13,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice, Telling
 from batchdesk.store import connections, writes
 from batchdesk.store.records import Addition, BatchRecord, Change
+from batchdesk.store.retention import Keep, take_step
 from batchdesk.store.writer import Writer
 
 DATABASE_NAME = "batchdesk.sqlite"
@@ -175,6 +176,11 @@ class Store:
     def note_outage(self, server: str | None, from_at: datetime, until_at: datetime) -> None:
         """Keep a time in which nothing could be heard of a server; None: the program was not running."""
         self._post(lambda connection: writes.note_outage(connection, server, from_at, until_at))
+
+    def clean(self, keep: Keep) -> Future[bool]:
+        """Take a few of the oldest batches out of the history, as far as they need not be kept; whether there may be
+        more to do. One step of many, so that nobody who writes waits for it."""
+        return self._submit(lambda connection: take_step(connection, keep))
 
     def note_presence(self, at: datetime) -> None:
         """Keep that the program is running at this moment."""

@@ -1,0 +1,45 @@
+"""The history is cleaned while the engine runs, as soon as somebody wants it."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.engine import housekeeping
+from batchdesk.engine.housekeeping import Housekeeping
+from batchdesk.store.records import Addition
+from batchdesk.store.retention import Keep
+from batchdesk.store.store import Store
+
+
+def test_cleans_when_it_is_told_to_and_not_before(monkeypatch) -> None:
+    monkeypatch.setattr(housekeeping, "PAUSE_SECONDS", 0)
+    asked: list[Keep] = []
+    done = asyncio.Event()
+
+    async def scenario() -> None:
+        store = Store.in_memory()
+        key = BatchKey("https://batches.example", "cm1")
+        store.add_batches([Addition(key)]).result()
+        clean = store.clean
+
+        def noted(keep: Keep):
+            asked.append(keep)
+            done.set()
+            return clean(keep)
+
+        monkeypatch.setattr(store, "clean", noted)
+        keeper = Housekeeping(store)
+        task = asyncio.create_task(keeper.run())
+        await asyncio.sleep(0)
+        assert asked == []
+        keeper.keep(days=30, megabytes=500)
+        await done.wait()
+        task.cancel()
+        await asyncio.wait([task])
+        store.close()
+
+    asyncio.run(scenario())
+    since = asked[0].since
+    assert since is not None
+    assert abs(datetime.now(UTC) - timedelta(days=30) - since) < timedelta(minutes=1)
+    assert asked[0].bytes == 500_000_000

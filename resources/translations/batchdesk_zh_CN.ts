@@ -1193,11 +1193,11 @@
         </message>
         <message>
             <source>Distribution of durations</source>
-            <translation>耗时分布</translation>
+            <translation>用时分布</translation>
         </message>
         <message>
             <source>Duration by day</source>
-            <translation>每日耗时</translation>
+            <translation>每日用时</translation>
         </message>
         <message>
             <source>Ended</source>
@@ -1213,7 +1213,7 @@
         </message>
         <message>
             <source>No batch in this time has a duration.</source>
-            <translation>这段时间的批次都没有耗时记录。</translation>
+            <translation>这段时间的批次都没有用时记录。</translation>
         </message>
         <message>
             <source>No batches in this time.</source>
@@ -1245,7 +1245,7 @@
         </message>
         <message>
             <source>Took</source>
-            <translation>耗时</translation>
+            <translation>用时</translation>
         </message>
         <message>
             <source>median</source>

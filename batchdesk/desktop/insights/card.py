@@ -5,15 +5,25 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QMenu, QStackedWidget, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QMenu,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from batchdesk.charts.chart import Chart
 from batchdesk.charts.svg import to_svg
 from batchdesk.desktop.insights.canvas import pixmap_of
 from batchdesk.desktop.insights.chart_widget import ChartWidget
+from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
-from batchdesk.desktop.style.appearance import HEADER_STYLE
+from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE
 from batchdesk.words.catalogue import translate
 
 PICTURE_RATIO = 2.0
@@ -46,7 +56,7 @@ class ChartCard(QStackedWidget):
         """Show these numbers from now on."""
         self.chart = chart
         self.drawing.show_chart(chart)
-        if self.table is not None and self.currentWidget() is self.table:
+        if self.table is not None and self.currentIndex() == 1:
             self._fill(self.table)
 
     def show_numbers(self, wanted: bool) -> None:
@@ -56,15 +66,14 @@ class ChartCard(QStackedWidget):
             return
         if self.table is None:
             self.table = _table()
-            self.addWidget(self.table)
-        self.setCurrentWidget(self.table)
+            self.addWidget(_titled(self.chart.title, self.table))
+        self.setCurrentIndex(1)
         self._fill(self.table)
 
     def take_keyboard(self) -> None:
         """Have the keys walk what is shown."""
-        shown = self.currentWidget()
-        if shown is not None:
-            shown.setFocus()
+        shown = self.drawing if self.table is None or self.currentIndex() == 0 else self.table
+        shown.setFocus()
 
     def copy_numbers(self) -> None:
         """Put the table on the clipboard."""
@@ -132,6 +141,21 @@ def _table() -> QTableWidget:
     table.verticalHeader().hide()
     table.horizontalHeader().setStyleSheet(HEADER_STYLE)
     return table
+
+
+def _titled(title: str, table: QTableWidget) -> QWidget:
+    heading = plain_label(title, wrap=False)
+    font = heading.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    heading.setFont(font)
+    heading.setContentsMargins(2 * GRID, GRID, 0, GRID)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(heading)
+    column.addWidget(table)
+    return page
 
 
 def _follow_filter(dialog: QFileDialog, chosen: str) -> None:

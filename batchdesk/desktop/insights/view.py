@@ -50,6 +50,8 @@ class InsightsView(QWidget):
         self._servers: tuple[str, ...] = ()
         self.reading: asyncio.Task[None] | None = None
         """What is being counted, or was last."""
+        self._awaited = False
+        """The keyboard is for charts that are still to come."""
         self.search_hint = translate("Insights", "Narrow the charts")
         self.bar = FilterBar()
         self.bar.choose(Choice(dates=Dates(Span.MONTH)))
@@ -71,8 +73,7 @@ class InsightsView(QWidget):
         """Take the keyboard."""
         if self.cards:
             self.cards[0].take_keyboard()
-        else:
-            self.numbers.setFocus()
+        self._awaited = not self.cards
 
     def look_for(self, text: str) -> None:
         """Count the batches that fit the filter language; a moment after the last letter."""
@@ -158,6 +159,8 @@ class InsightsView(QWidget):
                 card.save_asked.connect(self._save)
             self._show_numbers(self.numbers.isChecked())
             self._place()
+            if self._awaited:
+                self.begin()
             return
         for card, chart in zip(self.cards, charts, strict=True):
             card.show_chart(chart)

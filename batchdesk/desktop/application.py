@@ -14,10 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
-    QLibraryInfo,
     QMessageLogContext,
     QtMsgType,
-    QTranslator,
     Signal,
     qInstallMessageHandler,
 )
@@ -30,6 +28,7 @@ from batchdesk.desktop.demo import empty_demo_folder
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.program import DesktopOptions, Program
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tray.mark import application_icon
@@ -40,7 +39,7 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.last_words import say_last_words
 from batchdesk.settings.file import Loaded, load
 from batchdesk.settings.values import Settings
-from batchdesk.words.catalogue import language, translate
+from batchdesk.words.catalogue import chosen_language, translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
 
@@ -85,7 +84,7 @@ def run_desktop(options: DesktopOptions) -> int:
         application = Application(["batchdesk"])
         application.setWindowIcon(application_icon())
         appearance.apply(application)
-        _speak_our_language(application)
+        speak(chosen_language())
         with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
             return runner.run(_start(application, options))
     finally:
@@ -155,14 +154,6 @@ def _make_folder(data_dir: Path) -> None:
     except OSError as error:
         detail = {"path": str(data_dir), "reason": error.strerror or str(error)}
         raise BatchdeskError(Problem(ProblemKind.DATA_FOLDER, detail)) from error
-
-
-def _speak_our_language(application: QApplication) -> None:
-    """Have Qt's own texts ('Cancel', 'Select All') in the language of ours."""
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if language() != "en" and translator.load(f"qtbase_{language()}", folder):
-        application.installTranslator(translator)
 
 
 def _telling_faults(program: Program) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

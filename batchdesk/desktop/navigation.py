@@ -57,8 +57,14 @@ class Navigation(QWidget):
 
     def use_settings(self, settings: LiveSettings) -> None:
         """From now on filters can be saved, and those that were are in the rail."""
-        self.saved = SavedFilters(settings, self.filters.set_saved)
+        self.saved = SavedFilters(settings, self.filters.set_saved, self)
         self.filters.forget_wanted.connect(self.saved.forget)
+
+    def follow(self, other: "Navigation") -> None:
+        """Open what is open there, with what is looked for in it."""
+        for name in (*other.views.opened, other.views.name):
+            self.views.open(name)
+            self.search_box.setText(other.views.texts.get(name, ""))
 
     def save_filter(self) -> None:
         """Ask for a name for what is looked for."""

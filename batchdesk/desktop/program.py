@@ -9,9 +9,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from batchdesk.batch.identity import BatchKey, web_address
 from batchdesk.batch.problem import BatchdeskError, Problem
@@ -22,12 +24,15 @@ from batchdesk.desktop.inbox.looking import Looking
 from batchdesk.desktop.inbox.unread import Unread
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.moving import bring_over
 from batchdesk.desktop.notices.in_window import WindowNotifier
 from batchdesk.desktop.notices.notices import Notices
 from batchdesk.desktop.notices.notifier import Message, Notifier
 from batchdesk.desktop.notices.ways import ways_to_notify
+from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.signals import ended_by_signals
+from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
@@ -39,7 +44,8 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
 from batchdesk.settings.file import FILE_NAME as SETTINGS_NAME
 from batchdesk.settings.file import Loaded
-from batchdesk.words.catalogue import translate
+from batchdesk.settings.values import HistorySettings, Settings
+from batchdesk.words.catalogue import Language, chosen_language, translate
 from batchdesk.words.problems import sentence
 
 
@@ -84,24 +90,24 @@ class Program:
         self._finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._engine = engine
         self._pump = pump
-        self.window = MainWindow(
-            self._engine,
-            demo=options.demo,
-            on_quit=self.quit,
-            on_demo=None if options.demo else self._open_demo,
-            data_dir=None if options.safe_mode else options.folder,
-        )
-        self._tasks = OwnedTasks(self.window.show_message)
+        self._tasks = OwnedTasks(self._say)
         kept = None if options.demo or options.safe_mode else options.settings_file
-        self._settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
-        self._tray_host = TrayHost(self.window)
-        self._tray = Tray(self._tray_host, SettingsPause(self._settings), demo=options.demo, parent=self.window)
+        self.settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
+        self._language_at_start: Language | None = chosen_language()
+        self._counting = loaded.settings
+        speak(self._language_at_start or loaded.settings.language or None)
+        appearance.choose(self._application, loaded.settings.look)
+        self.window = self._make_window()
         self._taskbar: Taskbar | None = None
-        self._guard = CloseGuard(self.window, self._tray, options.folder, self._explain_tray, self.quit)
+        self._beyond_windows = QWidget()
+        """Never shown. Whatever needs a widget above it and outlives a window is below this one."""
+        self._tray_host = TrayHost(self._beyond_windows)
+        pause = SettingsPause(self.settings)
+        self._tray = Tray(self._tray_host, pause, demo=options.demo, parent=self._beyond_windows)
         self._unread = Unread(self._engine, self._tasks)
-        table = self.window.table
-        Looking(self.window.detail, table.selectionModel(), lambda: [each.key for each in table.chosen()], self._unread)
-        self._notices = Notices(self._ways_to_notify(), self._engine, self._settings, self._tray.overview)
+        self._in_window = WindowNotifier(self.window, self._say, self._try_again)
+        self._notices = Notices(self._ways_to_notify(), self._engine, self.settings, self._tray.overview)
+        self._guard = self._move_in()
         self._connect(instance)
         for problem in loaded.problems:
             self._tell_problem(problem)
@@ -118,7 +124,7 @@ class Program:
             self._explain_safe_mode()
         else:
             self._tray_host.look()
-            self._settings.watch_file()
+            self.settings.watch_file()
         self._tasks.start(self._open())
         self._notices.start(self._tasks)
         try:
@@ -150,18 +156,36 @@ class Program:
     # How it is put together.
 
     def _ways_to_notify(self) -> Sequence[Notifier]:
-        in_window = WindowNotifier(self.window, self.window.show_message, self._try_again)
         if self._options.safe_mode:
-            return [in_window]
-        return ways_to_notify(self, self._tray, in_window, self._try_again)
+            return [self._in_window]
+        return ways_to_notify(self, self._tray, self._in_window, self._try_again)
 
     def _try_again(self) -> None:
         self._notices.try_again()
 
+    def _make_window(self) -> MainWindow:
+        return MainWindow(
+            self._engine,
+            demo=self._options.demo,
+            on_quit=self.quit,
+            on_demo=None if self._options.demo else self._open_demo,
+            data_dir=None if self._options.safe_mode else self._options.folder,
+        )
+
+    def _move_in(self) -> CloseGuard:
+        """Have everything that outlives a window work with the one there is now; what is returned guards it."""
+        window = self.window
+        connect(window.menu.about, self._show_about)
+        window.navigation.use_settings(self.settings)
+        self._in_window.look_at(window)
+        chosen = window.table.chosen
+        selection = window.table.selectionModel()
+        Looking(window.detail, selection, lambda: [each.key for each in chosen()], self._unread)
+        return CloseGuard(window, self._tray, self._options.folder, self._explain_tray, self.quit)
+
     def _connect(self, instance: Instance) -> None:
-        connect(self.window.menu.about, self._show_about)
-        self.window.navigation.use_settings(self._settings)
-        self._tray.show_asked.connect(self.window.show_in_front)
+        self.settings.changed.connect(self._follow_settings)
+        self._tray.show_asked.connect(lambda: self.window.show_in_front())
         self._connect_tray()
         instance.requested.connect(self._take_request)
 
@@ -184,20 +208,22 @@ class Program:
             await tell_trouble(sentence(error.problem), self.window)
             self._finish(1)
             return
+        await self._keep(self.settings.value.history)
         if self._options.demo:
-            await run_demo(self._engine, self.window.show_desk)
+            await run_demo(self._engine, lambda: self.window.show_desk())
         self._add_links(self._options.links)
 
     async def _close(self) -> None:
         self.window.remember()
         self.window.hide()
         self._tray.hide()
-        self._settings.stop_watching()
+        self.settings.stop_watching()
         await self._tasks.finish()
         await self.window.finish()
         await self._notices.close()
         self._pump.stop()
         self.window.deleteLater()
+        self._beyond_windows.deleteLater()
 
     def _finish(self, code: int) -> None:
         if not self._finished.done():
@@ -211,6 +237,38 @@ class Program:
         self._tray.take(changes)
         self._unread.take(changes)
         self._notices.take(changes)
+
+    def _follow_settings(self, settings: Settings) -> None:
+        before, self._counting = self._counting, settings
+        new_rows = (before.look.density, before.look.still) != (settings.look.density, settings.look.still)
+        if settings.look != before.look:
+            appearance.choose(self._application, settings.look)
+        if settings.language != before.language:
+            speak(settings.language or self._language_at_start)
+            self._tray.tell()
+        if new_rows or settings.language != before.language:
+            self._tasks.start(self._renew_window())
+        if settings.history != before.history:
+            self._tasks.start(self._keep(settings.history))
+
+    async def _keep(self, history: HistorySettings) -> None:
+        await self._engine.keep(history.keep_days, history.keep_megabytes)
+
+    async def _renew_window(self) -> None:
+        """Put another window in the place of this one, whose words or rows are no longer those that are chosen."""
+        old = self.window
+        old.remember()
+        self.window = self._make_window()
+        bring_over(old, self.window)
+        self._guard = self._move_in()
+        self._show_unread()
+        if old.isVisible():
+            self.window.show()
+        else:
+            self._guard.hide_window()
+        await old.finish()
+        old.hide()
+        old.deleteLater()
 
     def _show_unread(self) -> None:
         self.window.take_unread(self._unread.by_outcome, self._unread.in_need)
@@ -259,8 +317,15 @@ class Program:
         )
         self._tasks.start(self._notices.show(message))
 
+    def _say(self, text: str) -> None:
+        self.window.show_message(text)
+
     def _tell_problem(self, problem: Problem) -> None:
-        self.window.show_message(sentence(problem))
+        self._say(sentence(problem))
+
+    @property
+    def _application(self) -> QApplication:
+        return cast(QApplication, QApplication.instance())
 
     def _open_demo(self) -> None:
         """A program of its own: its data must not mix with what is real."""

@@ -18,16 +18,23 @@ class OwnedTasks:
     def __init__(self, say: Callable[[str], object]) -> None:
         self._say = say
         self._tasks: set[asyncio.Task[None]] = set()
+        self._over = False
 
     def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run `work` on the running loop. The task may be cancelled; it need not be kept."""
+        """Run `work` on the running loop. The task may be cancelled; it need not be kept.
+
+        After `finish` nothing begins any more: a timer of a window that is about to be deleted may still ask for it.
+        """
         task = asyncio.get_running_loop().create_task(work)
+        if self._over:
+            task.cancel()
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
     async def finish(self) -> None:
         """Cancel what still runs and wait for its end."""
+        self._over = True
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()

@@ -52,7 +52,8 @@ class Views(QStackedWidget):
         super().__init__()
         self.entries = {entry.name: entry for entry in entries}
         self._made: dict[str, QWidget] = {}
-        self._texts: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
+        """What is looked for, by view."""
         self.name = ""
         """Of the view in front; empty before the first was opened."""
 
@@ -64,7 +65,7 @@ class Views(QStackedWidget):
     @property
     def text(self) -> str:
         """What is looked for in the view in front."""
-        return self._texts.get(self.name, "")
+        return self.texts.get(self.name, "")
 
     def open(self, name: str) -> QWidget:
         """Bring a view to the front, made where needed, and return it. LookupError: there is none of this name."""
@@ -81,8 +82,13 @@ class Views(QStackedWidget):
 
     def look_for(self, text: str) -> None:
         """Show in the view in front what fits `text`."""
-        self._texts[self.name] = text
+        self.texts[self.name] = text
         self.view.look_for(text)
+
+    @property
+    def opened(self) -> list[str]:
+        """The names of those that were ever opened, in that order."""
+        return list(self._made)
 
     def opened_already(self, name: str) -> QWidget | None:
         """The widget of a view, if it was ever opened."""

@@ -105,6 +105,11 @@ class MainWindow(QMainWindow):
 
     # What the application asks.
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the cache has been read."""
+        return self._loaded
+
     def take(self, changes: Changes) -> None:
         """Show what is new. Never moves the selection or the scroll position."""
         self.batches.take(changes)

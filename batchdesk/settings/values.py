@@ -5,6 +5,7 @@ Every name here is a name in the file.
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Literal
 
 from batchdesk.batch.rules import Rules
 
@@ -91,7 +92,7 @@ class ServerSettings:
 class Settings:
     """Everything."""
 
-    language: str = ""
+    language: Literal["", "en", "zh_CN"] = ""
     """'en' or 'zh_CN'; empty: the system's."""
     telling: TellingSettings = field(default_factory=TellingSettings)
     start: StartSettings = field(default_factory=StartSettings)

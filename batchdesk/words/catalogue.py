@@ -48,6 +48,11 @@ def set_language(code: Language | None) -> None:
     _chosen = code
 
 
+def chosen_language() -> Language | None:
+    """What `set_language` was last given."""
+    return _chosen
+
+
 def language() -> Language:
     """The language spoken now. Any Chinese is answered in simplified Chinese."""
     return _chosen or _from_system()

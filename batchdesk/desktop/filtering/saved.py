@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from batchdesk.desktop.preferences.live import LiveSettings
@@ -13,10 +13,13 @@ from batchdesk.words.catalogue import translate
 LONGEST_NAME = 60
 
 
-class SavedFilters:
-    """`show` is called with the names and texts at once, and whenever they are others."""
+class SavedFilters(QObject):
+    """`show` is called with the names and texts at once, and whenever they are others, as long as `parent` is there."""
 
-    def __init__(self, settings: LiveSettings, show: Callable[[dict[str, str]], None]) -> None:
+    def __init__(
+        self, settings: LiveSettings, show: Callable[[dict[str, str]], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._settings = settings
         self._show = show
         settings.changed.connect(self._follow)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from batchdesk.desktop.history.columns import Column, matches, words_of
 from batchdesk.desktop.history.model import HistoryModel, alignment_of
 from batchdesk.desktop.style import appearance
-from batchdesk.desktop.style.appearance import ROW_HEIGHT, Colours
+from batchdesk.desktop.style.appearance import Colours
 from batchdesk.desktop.watching import status_icons
 from batchdesk.desktop.watching.delegates import FOCUS_WIDTH, ICON_SIZE, MARGIN, Fonts, colour, halves, icon_rect, width
 from batchdesk.desktop.watching.status_icons import look_of
@@ -46,7 +46,8 @@ class HistoryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         words = self._model.data(self._model.index(index.row(), index.column()))
         extra = ICON_SIZE + MARGIN if index.column() == Column.STATUS else 0
-        return QSize(width(self._fonts.words, str(words)) + extra + 2 * MARGIN, ROW_HEIGHT)
+        needed = width(self._fonts.words, str(words)) + extra + 2 * MARGIN
+        return QSize(needed, appearance.row_height(option.fontMetrics))
 
     def _paint_cell(
         self, painter: QPainter, content: QRect, batch: BatchRecord, column: Column, theme: Colours

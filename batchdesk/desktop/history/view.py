@@ -27,7 +27,8 @@ from batchdesk.desktop.history.delegate import HistoryDelegate
 from batchdesk.desktop.history.filter_bar import FilterBar
 from batchdesk.desktop.history.model import HistoryModel
 from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE, ROW_HEIGHT
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.engine.cached import cached_row
@@ -156,7 +157,7 @@ class HistoryView(QWidget):
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(ROW_HEIGHT, 2 * table.fontMetrics().height() + GRID))
+        rows.setDefaultSectionSize(appearance.row_height(table.fontMetrics()))
         header = table.horizontalHeader()
         header.setStyleSheet(HEADER_STYLE)
         header.setHighlightSections(False)

@@ -14,10 +14,14 @@ class WindowNotifier(QObject):
     name = "window"
 
     def __init__(self, window: QWidget, say: Callable[[str], None], ready: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__()
         self._say = say
         self._ready = ready
+        self.look_at(window)
+
+    def look_at(self, window: QWidget) -> None:
+        """From now on it is this window that can be seen or not."""
+        self._window = window
         window.installEventFilter(self)
 
     async def show(self, message: Message) -> bool:
@@ -31,7 +35,8 @@ class WindowNotifier(QObject):
         """The window's line goes with the window."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.WindowStateChange) and self._can_be_seen():
+        shown = event.type() in (QEvent.Type.Show, QEvent.Type.WindowStateChange)
+        if shown and watched is self._window and self._can_be_seen():
             self._ready()
         return False
 

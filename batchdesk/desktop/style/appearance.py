@@ -6,13 +6,16 @@ Knows Qt's style and palette; must not know a batch.
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from batchdesk.settings.values import Density, LookSettings, Theme
 
 GRID = 4
 """Every distance is a multiple of this, in device-independent pixels."""
 
 ROW_HEIGHT = 36
+COMPACT_ROW_HEIGHT = 26
 
 HEADER_STYLE = """
 QHeaderView { background: palette(window); border: none; border-bottom: 1px solid palette(mid); }
@@ -84,16 +87,36 @@ def colours() -> Colours:
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Base) == QColor(DARK.base) else LIGHT
 
 
+_chosen = LookSettings()
+"""The application's, as its palette is: there is one look of a process."""
+
+
 def apply(application: QApplication) -> None:
     """Give `application` its style and palette, and let the palette follow the system while it runs."""
-    hints = application.styleHints()
-
-    def follow() -> None:
-        show_theme(application, DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT)
-
     application.setStyle("Fusion")
-    follow()
-    hints.colorSchemeChanged.connect(follow)
+    _follow(application)
+    application.styleHints().colorSchemeChanged.connect(lambda: _follow(application))
+
+
+def choose(application: QApplication, look: LookSettings) -> None:
+    """Let the operator's choice count. Colours change at once; a view has the rows and the motion that it was made
+    with."""
+    global _chosen
+    _chosen = look
+    _follow(application)
+
+
+def _follow(application: QApplication) -> None:
+    system_is_dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    dark = system_is_dark if _chosen.theme is Theme.SYSTEM else _chosen.theme is Theme.DARK
+    show_theme(application, DARK if dark else LIGHT)
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """How high a row of a table is; two lines of text have room in a comfortable one, one in a compact one."""
+    if _chosen.density is Density.COMPACT:
+        return max(COMPACT_ROW_HEIGHT, metrics.height() + 2 * GRID)
+    return max(ROW_HEIGHT, 2 * metrics.height() + GRID)
 
 
 def show_theme(application: QApplication, theme: Colours) -> None:
@@ -154,7 +177,8 @@ def mixed(colour: str, ground: str, share: float) -> QColor:
 
 def motion_wanted(widget: QWidget) -> bool:
     """Whether things may move. Platforms hand 'reduce motion' to Qt as an animation time of zero."""
-    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0
+    system_moves = widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0
+    return system_moves and not _chosen.still
 
 
 def tabular(font: QFont) -> QFont:

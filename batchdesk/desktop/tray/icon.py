@@ -60,9 +60,9 @@ class Tray(QObject):
         self.menu = TrayMenu(self.overview, pause, now, parent)
         self.menu.show_asked.connect(self.show_asked)
         self._ticker = QTimer(self, interval=TICK_MILLISECONDS)
-        self._ticker.timeout.connect(self._tell)
+        self._ticker.timeout.connect(self.tell)
         self._beat = QTimer(self, interval=BEAT_MILLISECONDS, singleShot=True)
-        self._beat.timeout.connect(self._tell)
+        self._beat.timeout.connect(self.tell)
         host.found.connect(self._place)
 
     @property
@@ -99,6 +99,22 @@ class Tray(QObject):
         self._icon.showMessage(title, body, kind)
         return True
 
+    def tell(self) -> None:
+        """The tooltip: what the icon says in numbers, and what ends next. And the menu, before it is opened: a
+        panel that has measured it does not make room for more."""
+        self.menu.fill()
+        if self._icon is None:
+            return
+        now = self._now()
+        lines = [translate("Tray", "batchdesk demo") if self._demo else "batchdesk", summary_of(self.overview)]
+        lines += [running_words(batch, now) for batch in next_to_end(self.overview.batches, now, 1)]
+        until = pause_end(self._pause, now)
+        if until is not None:
+            lines.append(translate("Tray", "Notifications are paused until {time}", time=moment(until, now)))
+        tooltip = "\n".join(lines)
+        if self._icon.toolTip() != tooltip:
+            self._icon.setToolTip(tooltip)
+
     def hide(self) -> None:
         """Take the icon away: the program ends."""
         self._ticker.stop()
@@ -114,7 +130,7 @@ class Tray(QObject):
         self._icon.messageClicked.connect(self._clicked_balloon)
         self._shown = None
         self._refresh()
-        self._tell()
+        self.tell()
         self._icon.show()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
@@ -143,22 +159,6 @@ class Tray(QObject):
             self._ticker.stop()
         elif not self._ticker.isActive():
             self._ticker.start()
-
-    def _tell(self) -> None:
-        """The tooltip: what the icon says in numbers, and what ends next. And the menu, before it is opened: a
-        panel that has measured it does not make room for more."""
-        if self._icon is None:
-            return
-        now = self._now()
-        lines = [translate("Tray", "batchdesk demo") if self._demo else "batchdesk", summary_of(self.overview)]
-        lines += [running_words(batch, now) for batch in next_to_end(self.overview.batches, now, 1)]
-        until = pause_end(self._pause, now)
-        if until is not None:
-            lines.append(translate("Tray", "Notifications are paused until {time}", time=moment(until, now)))
-        tooltip = "\n".join(lines)
-        if self._icon.toolTip() != tooltip:
-            self._icon.setToolTip(tooltip)
-        self.menu.fill()
 
 
 def state_of(overview: Overview) -> MarkState:

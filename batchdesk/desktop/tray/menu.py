@@ -59,23 +59,25 @@ class TrayMenu(QObject):
         self._pause = pause
         self._now = now
         self.menu = QMenu(parent)
+        self._words: dict[QAction, Callable[[], str]] = {}
         self._summary = self.menu.addAction("")
         self._summary.setEnabled(False)
         self._running = [_BatchEntry(self.menu, self.batch_asked) for _ in range(MOST_RUNNING)]
         self._more = self.menu.addAction("")
         self._ended = _BatchEntry(self.menu, self.batch_asked)
         self.menu.addSeparator()
-        self._add(translate("Tray", "Show the window"), self.show_asked)
-        self._inbox = self._add("", self.inbox_asked)
-        self._add(translate("Tray", "Add from the clipboard"), self.add_asked)
+        self._add(lambda: translate("Tray", "Show the window"), self.show_asked)
+        self._add(self._inbox_words, self.inbox_asked)
+        self._add(lambda: translate("Tray", "Add from the clipboard"), self.add_asked)
         self.menu.addSeparator()
         self._paused = self.menu.addAction("")
         self._paused.triggered.connect(self._end_pause)
         self._pauses = self._pause_menu()
         self.menu.addSeparator()
-        self._add(translate("Tray", "Quit"), self.quit_asked)
+        self._add(lambda: translate("Tray", "Quit"), self.quit_asked)
         self._more.triggered.connect(self.show_asked)
         self.menu.aboutToShow.connect(self.fill)
+        self.fill()
 
     def fill(self) -> None:
         """Say how things stand now."""
@@ -87,10 +89,13 @@ class TrayMenu(QObject):
         left = overview.working - len(running)
         change_text(self._more, translate("Tray", "and %n more", left) if left > 0 else "")
         self._ended.show(last_ended(overview.batches), ended_words, now)
-        unread = overview.unread
-        words = translate("Tray", "Inbox: %n unread", unread) if unread else translate("Tray", "Inbox")
-        change_text(self._inbox, words)
+        for action, words in self._words.items():
+            change_text(action, words())
         self._fill_pause(now)
+
+    def _inbox_words(self) -> str:
+        unread = self._overview.unread
+        return translate("Tray", "Inbox: %n unread", unread) if unread else translate("Tray", "Inbox")
 
     def _fill_pause(self, now: datetime) -> None:
         until = pause_end(self._pause, now)
@@ -98,7 +103,8 @@ class TrayMenu(QObject):
         if until is not None:
             words = translate("Tray", "Notifications are paused until {time}: show them again", time=moment(until, now))
         change_text(self._paused, words)
-        self._pauses.menuAction().setVisible(self._pause is not None and until is None)
+        offered = self._pause is not None and until is None
+        change_text(self._pauses.menuAction(), translate("Tray", "Pause notifications") if offered else "")
 
     def _end_pause(self) -> None:
         if self._pause is not None:
@@ -109,19 +115,22 @@ class TrayMenu(QObject):
             self._pause.start(until)
 
     def _pause_menu(self) -> QMenu:
-        menu = self.menu.addMenu(translate("Tray", "Pause notifications"))
-        self._add_pause(menu, translate("Tray", "For 30 minutes"), lambda now: now + timedelta(minutes=30))
-        self._add_pause(menu, translate("Tray", "For an hour"), lambda now: now + timedelta(hours=1))
-        self._add_pause(menu, translate("Tray", "Until tomorrow morning"), tomorrow_morning)
+        menu = self.menu.addMenu("")
+        self._add_pause(menu, lambda: translate("Tray", "For 30 minutes"), lambda now: now + timedelta(minutes=30))
+        self._add_pause(menu, lambda: translate("Tray", "For an hour"), lambda now: now + timedelta(hours=1))
+        self._add_pause(menu, lambda: translate("Tray", "Until tomorrow morning"), tomorrow_morning)
         return menu
 
-    def _add_pause(self, menu: QMenu, words: str, end: Callable[[datetime], datetime]) -> None:
-        menu.addAction(words).triggered.connect(lambda: self._start_pause(end(self._now())))
+    def _add_pause(self, menu: QMenu, words: Callable[[], str], end: Callable[[datetime], datetime]) -> None:
+        action = menu.addAction("")
+        action.triggered.connect(lambda: self._start_pause(end(self._now())))
+        self._words[action] = words
 
-    def _add(self, words: str, asked: SignalInstance) -> QAction:
-        action = self.menu.addAction(words)
+    def _add(self, words: Callable[[], str], asked: SignalInstance) -> None:
+        """One more entry; `words` are asked for each time, since the language may have become another."""
+        action = self.menu.addAction("")
         action.triggered.connect(asked)
-        return action
+        self._words[action] = words
 
 
 class _BatchEntry:

@@ -1,9 +1,19 @@
 """The table of watched batches: sorted, filtered, alive. Knows the model, not the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -13,7 +23,6 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import Progress
 from batchdesk.batch.usual import Usual
 from batchdesk.desktop.style import appearance
-from batchdesk.desktop.style.appearance import GRID, ROW_HEIGHT
 from batchdesk.desktop.style.motion import Motion
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.desktop.watching.columns import TIME_COLUMNS, Column
@@ -71,7 +80,7 @@ class BatchTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, 2 * self.fontMetrics().height() + GRID))
+        self.verticalHeader().setDefaultSectionSize(appearance.row_height(self.fontMetrics()))
         self.viewport().setMouseTracking(True)
         self._build_header()
 
@@ -113,6 +122,23 @@ class BatchTable(QTableView):
         self.selectRow(index.row())
         self.scrollTo(index)
         return True
+
+    def choose_all(self, keys: Collection[BatchKey]) -> None:
+        """Select these batches, as far as the filter shows them; the first becomes the current one."""
+        model, chosen = self.selectionModel(), QItemSelection()
+        for index in map(self.batches.index_of, keys):
+            if index.isValid():
+                chosen.select(index, index)
+        if not chosen.isEmpty():
+            model.setCurrentIndex(chosen.indexes()[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+            flag = QItemSelectionModel.SelectionFlag
+            model.select(chosen, flag.ClearAndSelect | flag.Rows)
+
+    def widen_columns(self) -> None:
+        """Make none narrower than its heading and its usual words need."""
+        for column in Column:
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, max(self.columnWidth(column), self._first_width(column)))
 
     def show_current(self) -> None:
         """Scroll to the current batch, if it is out of sight."""

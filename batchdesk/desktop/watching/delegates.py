@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.desktop.style import appearance
-from batchdesk.desktop.style.appearance import GRID, ROW_HEIGHT, Colours
+from batchdesk.desktop.style.appearance import GRID, Colours
 from batchdesk.desktop.style.motion import Motion
 from batchdesk.desktop.watching import status_icons
 from batchdesk.desktop.watching.batch_model import BatchModel, alignment_of
@@ -22,6 +22,7 @@ from batchdesk.words.plain import one_line
 Index = QModelIndex | QPersistentModelIndex
 
 MARGIN = 2 * GRID
+LEAST_FOR_TWO_LINES = 32
 ICON_SIZE = 14
 FOCUS_WIDTH = 3
 LONGEST_LABEL = 200
@@ -101,7 +102,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = self._cell(option, index)
-        return QSize(self.width_of(cell) + 2 * MARGIN, ROW_HEIGHT)
+        return QSize(self.width_of(cell) + 2 * MARGIN, appearance.row_height(option.fontMetrics))
 
     def width_of(self, cell: Cell) -> int:
         """How wide the whole content is, in pixels."""
@@ -201,7 +202,11 @@ def icon_rect(content: QRect) -> QRect:
 
 
 def halves(content: QRect) -> tuple[QRect, QRect]:
-    """The two lines of a cell."""
+    """The two lines of a cell; side by side in a row that is high enough for one only."""
+    if content.height() < LEAST_FOR_TWO_LINES:
+        half = (content.width() - MARGIN) // 2
+        left = QRect(content.left(), content.top(), half, content.height())
+        return left, left.translated(half + MARGIN, 0)
     middle = content.top() + content.height() // 2 + 1
     upper = QRect(content.left(), content.top() + 2, content.width(), middle - content.top() - 2)
     lower = QRect(content.left(), middle, content.width(), content.bottom() - middle - 1)

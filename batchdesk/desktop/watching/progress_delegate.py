@@ -10,6 +10,7 @@ from batchdesk.batch.progress import progress_of
 from batchdesk.desktop.watching import status_icons
 from batchdesk.desktop.watching.delegates import (
     ICON_SIZE,
+    LEAST_FOR_TWO_LINES,
     MARGIN,
     Cell,
     CellDelegate,
@@ -69,5 +70,7 @@ def bar_moves(batch: WatchedBatch, now: datetime) -> bool:
 
 
 def bar_rect(lower: QRect) -> QRect:
-    """Where the bar is below its words."""
-    return QRect(lower.left(), lower.top() + 2, lower.width(), BAR_HEIGHT)
+    """Where the bar is, below its words or beside them."""
+    below = lower.height() < LEAST_FOR_TWO_LINES // 2
+    top = lower.top() + 2 if below else lower.center().y() - BAR_HEIGHT // 2 + 1
+    return QRect(lower.left(), top, lower.width(), BAR_HEIGHT)

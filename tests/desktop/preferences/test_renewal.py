@@ -1,0 +1,214 @@
+"""Another language or density while the program runs: nothing keeps its old words, and nothing else changes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QWidget
+
+from batchdesk.batch import status
+from batchdesk.batch.identity import Reference
+from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.preferences.language import speak
+from batchdesk.desktop.program import DesktopOptions, Program
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.window import MainWindow
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.settings.file import Loaded
+from batchdesk.settings.values import Density, LookSettings, Settings, Theme
+from batchdesk.testserver import EmbeddedServer, ServerOptions
+from batchdesk.words.catalogue import read_catalogue, translations_folder
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
+
+CHINESE = Settings(language="zh_CN")
+ENGLISH = Settings(language="en")
+Scenario = Callable[[Program, Engine, EmbeddedServer], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def ends_as_it_began(qapp: QApplication) -> Iterator[None]:
+    yield
+    speak(None)
+    appearance.choose(qapp, LookSettings())
+
+
+@pytest.fixture
+def run(qapp: QApplication, tmp_path: Path, on_qt_loop: Any) -> Callable[[Settings, Scenario], None]:
+    """Run the program with these settings, three batches and every view open; then what the test wants."""
+
+    def begin(settings: Settings, scenario: Scenario) -> None:
+        instance = Instance(tmp_path)
+        assert instance.claim(Request()) is Claim.FIRST
+        with EmbeddedServer(ServerOptions(look_seconds=0.01)) as server:
+            on_qt_loop(_run(tmp_path, instance, settings, server, scenario))
+        instance.close()
+
+    return begin
+
+
+async def _run(
+    folder: Path, instance: Instance, settings: Settings, server: EmbeddedServer, scenario: Scenario
+) -> None:
+    program: Program
+    pump = MailboxPump(lambda changes: program.take(changes))
+    engine = Engine(folder, pump.wake, EngineOptions(keyring=False))
+    pump.connect_to(engine.mailbox)
+    engine.start()
+    program = Program(DesktopOptions(folder, safe_mode=True), instance, engine, pump, Loaded(settings))
+    running = asyncio.create_task(program.run())
+    await engine.add_server(server.url)
+    await engine.sign_in(server.url, server.options.email, server.options.code)
+    ids = [server.create_batch(autostart=False) for _ in range(3)]
+    await engine.add([Reference(batch_id, server.url) for batch_id in ids])
+    server.advance(ids[0], status.RUNNING)
+    server.advance(ids[1], status.RUNNING)
+    server.advance(ids[1], status.FAILED)
+    window = program.window
+    await until(lambda: {batch.state.status for batch in window.batches.batches()} == {"QUEUED", "RUNNING", "FAILED"})
+    for name in window.views.entries:
+        window.views.open(name)
+    window.views.open("watching")
+    window.table.choose(window.batches.batch_at(1).key)
+    try:
+        await scenario(program, engine, server)
+    finally:
+        program.quit()
+        assert await running == 0
+        engine.stop()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(15):
+        while not condition():  # noqa: ASYNC110 - Qt's widgets set no asyncio events
+            await asyncio.sleep(0.01)
+
+
+async def renewed(program: Program, settings: Settings) -> MainWindow:
+    """Let the settings count, and wait for the window that they bring."""
+    old = program.window
+    gone: list[bool] = []
+    old.destroyed.connect(lambda: gone.append(True))
+    program.settings.change(settings)
+    await until(lambda: bool(gone))
+    assert program.window is not old
+    return program.window
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """Everything that a widget and what is in it says to a person."""
+    for each in (widget, *widget.findChildren(QObject)):
+        names = ("windowTitle", "toolTip", "statusTip", "accessibleName", "accessibleDescription", "text", "title")
+        for name in (*names, "placeholderText"):
+            value = each.property(name)
+            if isinstance(value, str):
+                yield value
+        if isinstance(each, QComboBox):
+            yield from (each.itemText(number) for number in range(each.count()))
+        if isinstance(each, QHeaderView) and each.model() is not None:
+            yield from _headings(each.model(), each.orientation())
+
+
+def _headings(model: QAbstractItemModel, orientation: Qt.Orientation) -> Iterator[str]:
+    for section in range(model.columnCount() if orientation is Qt.Orientation.Horizontal else 0):
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            yield str(model.headerData(section, orientation, role) or "")
+
+
+def all_words() -> set[str]:
+    """Everything that any window or menu of the program says."""
+    return {words for widget in QApplication.topLevelWidgets() for words in words_of(widget)}
+
+
+def english_only() -> set[str]:
+    """The English texts that have other words in Chinese."""
+    catalogue = read_catalogue(translations_folder() / "batchdesk_zh_CN.ts")
+    return {source for (_, source), forms in catalogue.items() if forms and forms[0] != source}
+
+
+def test_no_chinese_word_is_left_in_english(run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        assert any(is_chinese(words) for words in all_words())
+        window = await renewed(program, ENGLISH)
+        assert window.menu.add.text() == "Add batches…"
+        assert not {words for words in all_words() if is_chinese(words)} - {"中文"}
+
+    run(CHINESE, scenario)
+
+
+def test_no_english_word_is_left_in_chinese(run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        window = await renewed(program, CHINESE)
+        assert is_chinese(window.menu.add.text())
+        assert not all_words() & english_only()
+
+    run(ENGLISH, scenario)
+
+
+def is_chinese(words: str) -> bool:
+    return any("\u4e00" <= sign <= "\u9fff" for sign in words)
+
+
+def test_what_was_before_the_operator_stays_there(run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        old = program.window
+        old.views.open("history")
+        old.navigation.search_box.setText("cm")
+        old.views.open("watching")
+        old.navigation.search_box.setText("-status:gone")
+        old.resize(760, 640)
+        size = (old.width(), old.height())
+        old.menu.detail.setChecked(False)
+        chosen = [batch.key for batch in old.table.chosen()]
+        order = [old.batches.batch_at(row).key for row in range(3)]
+        window = await renewed(program, CHINESE)
+        assert window.isVisible()
+        assert (window.width(), window.height()) == size
+        assert window.navigation.search_box.text() == "-status:gone"
+        assert window.views.name == "watching"
+        assert window.views.texts["history"] == "cm"
+        assert not window.menu.detail.isChecked()
+        assert [batch.key for batch in window.table.chosen()] == chosen
+        assert [window.batches.batch_at(row).key for row in range(3)] == order
+
+    run(ENGLISH, scenario)
+
+
+def test_news_reach_the_window_that_is_there(run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        window = await renewed(program, CHINESE)
+        added = server.create_batch(autostart=False)
+        await engine.add([Reference(added, server.url)])
+        await until(lambda: window.batches.rowCount() == 4)
+
+    run(ENGLISH, scenario)
+
+
+def test_theme_at_once_and_density_with_new_rows(qapp: QApplication, run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        window = program.window
+        program.settings.change(replace(ENGLISH, look=LookSettings(theme=Theme.DARK)))
+        assert appearance.colours() is appearance.DARK
+        assert program.window is window
+        height = window.table.rowHeight(0)
+        compact = replace(ENGLISH, look=LookSettings(density=Density.COMPACT, still=True))
+        window = await renewed(program, compact)
+        assert window.table.rowHeight(0) < height
+        assert not window.table.motion.wanted
+        assert appearance.colours() is not appearance.DARK or qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    run(ENGLISH, scenario)
+
+
+def test_what_was_chosen_counts_from_the_start(run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        assert is_chinese(program.window.menu.add.text())
+        assert appearance.colours() is appearance.DARK
+
+    run(replace(CHINESE, look=LookSettings(theme=Theme.DARK)), scenario)

@@ -1600,6 +1600,225 @@
         </message>
     </context>
     <context>
+        <name>Settings</name>
+        <message>
+            <source> MB</source>
+            <translation> MB</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <translation> 天</translation>
+        </message>
+        <message>
+            <source>Add a rule</source>
+            <translation>添加规则</translation>
+        </message>
+        <message>
+            <source>Batches in the table and those that are kept for ever are never cleaned away.</source>
+            <translation>列表中的批次和永久保留的批次不会被清理。</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>Hide the names of batches in notifications</source>
+            <translation>通知中不显示批次名称</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>方式</translation>
+        </message>
+        <message>
+            <source>Keep the file below</source>
+            <translation>文件大小上限</translation>
+        </message>
+        <message>
+            <source>Keep the history for</source>
+            <translation>历史保留</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Look and history</source>
+            <translation>外观与历史</translation>
+        </message>
+        <message>
+            <source>Merchant</source>
+            <translation>商家</translation>
+        </message>
+        <message>
+            <source>Nothing moves</source>
+            <translation>关闭动画</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Play the desktop's sounds</source>
+            <translation>播放系统提示音</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>免打扰时段</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>行高</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Say when no server can be reached for two minutes, and when one can again</source>
+            <translation>所有服务器两分钟无法连接时通知，恢复后再通知一次</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Tell me</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Tell me of batches that</source>
+            <translation>通知我的批次结果</translation>
+        </message>
+        <message>
+            <source>Tell of failures all the same</source>
+            <translation>失败仍然通知</translation>
+        </message>
+        <message>
+            <source>The first rule that fits a batch decides whether its end is told. What is chosen for a single batch, beside it in the table, goes before all rules.</source>
+            <translation>第一条符合批次的规则决定其结束时是否通知。在列表旁为单个批次所做的选择优先于所有规则。</translation>
+        </message>
+        <message>
+            <source>The rule chosen</source>
+            <translation>所选规则</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>What ends in quiet hours or in a pause is told in one message afterwards.</source>
+            <translation>免打扰时段或暂停期间结束的批次，会在之后用一条消息汇总通知。</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>always</source>
+            <translation>总是通知</translation>
+        </message>
+        <message>
+            <source>any merchant</source>
+            <translation>任何商家</translation>
+        </message>
+        <message>
+            <source>any server</source>
+            <translation>任何服务器</translation>
+        </message>
+        <message>
+            <source>any tag</source>
+            <translation>任何标签</translation>
+        </message>
+        <message>
+            <source>as the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>comfortable</source>
+            <translation>宽松</translation>
+        </message>
+        <message>
+            <source>compact</source>
+            <translation>紧凑</translation>
+        </message>
+        <message>
+            <source>dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>every batch</source>
+            <translation>所有批次</translation>
+        </message>
+        <message>
+            <source>however it ends</source>
+            <translation>任何结果</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>merchant {name}</source>
+            <translation>商家 {name}</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>从不通知</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source>only when the last of these has ended</source>
+            <translation>仅在其中最后一个结束时通知</translation>
+        </message>
+        <message>
+            <source>server {name}</source>
+            <translation>服务器 {name}</translation>
+        </message>
+        <message>
+            <source>tag {name}</source>
+            <translation>标签 {name}</translation>
+        </message>
+        <message>
+            <source>{about}: {tell}</source>
+            <translation>{about}：{tell}</translation>
+        </message>
+    </context>
+    <context>
         <name>SignIn</name>
         <message>
             <source>Code</source>

@@ -1,0 +1,84 @@
+"""The settings: pages in a list at the left; what is chosen counts at once and is kept.
+
+Must not know what the settings do.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from batchdesk.desktop.preferences.general_page import GeneralPage
+from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.preferences.notifications_page import NotificationsPage
+from batchdesk.desktop.preferences.rules_page import RulesPage
+from batchdesk.desktop.style.appearance import GRID
+from batchdesk.settings.values import Settings
+from batchdesk.words.catalogue import translate
+
+LIST_WIDTH = 40 * GRID
+
+
+class SettingsDialog(QDialog):
+    """Shown beside the window; deletes itself when it is closed."""
+
+    def __init__(self, live: LiveSettings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(translate("Settings", "Settings"))
+        self.general = GeneralPage()
+        self.notifications = NotificationsPage()
+        self.rules = RulesPage()
+        self._live = live
+        self._names = QListWidget()
+        self._pages = QStackedWidget()
+        self._build()
+        for page in (self.general, self.notifications, self.rules):
+            page.show_settings(live.value)
+            page.chosen.connect(live.change)
+        live.changed.connect(self._show)
+
+    def _show(self, settings: Settings) -> None:
+        for page in (self.general, self.notifications, self.rules):
+            page.show_settings(settings)
+
+    def _build(self) -> None:
+        self._names.setAccessibleName(translate("Settings", "Pages"))
+        self._names.setFixedWidth(LIST_WIDTH)
+        self._names.setFrameShape(QFrame.Shape.NoFrame)
+        for title, page in (
+            (translate("Settings", "Notifications"), self.notifications),
+            (translate("Settings", "Rules"), self.rules),
+            (translate("Settings", "Look and history"), self.general),
+        ):
+            self._names.addItem(title)
+            self._pages.addWidget(_scrolled(page))
+        self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._names.setCurrentRow(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self._names)
+        row.addWidget(self._pages, 1)
+        column = QVBoxLayout(self)
+        column.addLayout(row, 1)
+        column.addWidget(buttons)
+        self.resize(170 * GRID, 115 * GRID)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -1,0 +1,160 @@
+"""The rules of the telling, the first that fits first: what each is about, and what it says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QListWidget, QPushButton
+
+from batchdesk.batch.rules import ALL_OUTCOMES, Rule, Tell
+from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.preferences.page import Page, heading
+from batchdesk.settings.values import Settings
+from batchdesk.words.batches import status_word
+from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
+
+
+class RulesPage(Page):
+    """A list, and below it the fields of the rule that is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setAccessibleName(translate("Settings", "Rules"))
+        self.add = QPushButton(translate("Settings", "Add a rule"))
+        self.remove = QPushButton(translate("Settings", "Remove"))
+        self.up = QPushButton(translate("Settings", "Up"))
+        self.down = QPushButton(translate("Settings", "Down"))
+        self.tell = QComboBox()
+        for tell in Tell:
+            self.tell.addItem(_tell_words(tell), tell.value)
+        self.outcome = QComboBox()
+        self.outcome.addItem(translate("Settings", "however it ends"), "")
+        for name in ALL_OUTCOMES:
+            self.outcome.addItem(status_word(name), name)
+        self.server = _field(translate("Settings", "any server"))
+        self.merchant = _field(translate("Settings", "any merchant"))
+        self.tag = _field(translate("Settings", "any tag"))
+        self._build()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are shown."""
+        return self.settings.telling.rules.rules
+
+    def show_parts(self, settings: Settings) -> None:
+        rules = settings.telling.rules.rules
+        row = self.list.currentRow()
+        self.list.clear()
+        self.list.addItems([rule_words(rule) for rule in rules])
+        self.list.setCurrentRow(min(max(row, 0), len(rules) - 1))
+        self._show_rule()
+
+    def _build(self) -> None:
+        self.column.addWidget(
+            plain_label(
+                translate(
+                    "Settings",
+                    "The first rule that fits a batch decides whether its end is told. What is chosen for a single "
+                    "batch, beside it in the table, goes before all rules.",
+                )
+            )
+        )
+        self.column.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        for button in (self.add, self.remove, self.up, self.down):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
+        self.column.addWidget(heading(translate("Settings", "The rule chosen")))
+        form = QFormLayout()
+        form.addRow(translate("Settings", "Tell me"), self.tell)
+        form.addRow(translate("Settings", "Outcome"), self.outcome)
+        form.addRow(translate("Settings", "Server"), self.server)
+        form.addRow(translate("Settings", "Merchant"), self.merchant)
+        form.addRow(translate("Settings", "Tag"), self.tag)
+        self.column.addLayout(form)
+        self.list.currentRowChanged.connect(self._show_rule)
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down.clicked.connect(lambda: self._move(1))
+        self.tell.activated.connect(self._edited)
+        self.outcome.activated.connect(self._edited)
+        for field in (self.server, self.merchant, self.tag):
+            field.editingFinished.connect(self._edited)
+
+    def _show_rule(self) -> None:
+        row = self.list.currentRow()
+        there = 0 <= row < len(self.rules)
+        rule = self.rules[row] if there else Rule(Tell.ALWAYS)
+        self.tell.setCurrentIndex(self.tell.findData(rule.tell.value))
+        self.outcome.setCurrentIndex(self.outcome.findData(rule.outcome))
+        for field, text in ((self.server, rule.server), (self.merchant, rule.merchant), (self.tag, rule.tag)):
+            field.setText(text)
+        for widget in (self.remove, self.tell, self.outcome, self.server, self.merchant, self.tag):
+            widget.setEnabled(there)
+        self.up.setEnabled(there and row > 0)
+        self.down.setEnabled(there and row < len(self.rules) - 1)
+
+    def _edited(self) -> None:
+        row = self.list.currentRow()
+        if not 0 <= row < len(self.rules):
+            return
+        rule = Rule(
+            tell=Tell(self.tell.currentData()),
+            outcome=self.outcome.currentData(),
+            server=self.server.text().strip().rstrip("/"),
+            merchant=self.merchant.text().strip(),
+            tag=self.tag.text().strip(),
+        )
+        self._set_rules([*self.rules[:row], rule, *self.rules[row + 1 :]], row)
+
+    def _add(self) -> None:
+        self._set_rules([*self.rules, Rule(Tell.NEVER)], len(self.rules))
+        self.tag.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move(self, step: int) -> None:
+        row, rules = self.list.currentRow(), list(self.rules)
+        if 0 <= row + step < len(rules):
+            rules[row], rules[row + step] = rules[row + step], rules[row]
+            self._set_rules(rules, row + step)
+
+    def _remove(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self.rules):
+            self._set_rules([*self.rules[:row], *self.rules[row + 1 :]], row)
+
+    def _set_rules(self, rules: Sequence[Rule], row: int) -> None:
+        telling = self.settings.telling
+        settings = replace(self.settings, telling=replace(telling, rules=replace(telling.rules, rules=tuple(rules))))
+        self.choose(settings)
+        self.show_settings(settings)
+        self.list.setCurrentRow(min(row, len(rules) - 1))
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule in one line: `tag spring: only when the last has ended`."""
+    parts = [
+        status_word(rule.outcome) if rule.outcome else "",
+        translate("Settings", "server {name}", name=one_line(rule.server)) if rule.server else "",
+        translate("Settings", "merchant {name}", name=one_line(rule.merchant)) if rule.merchant else "",
+        translate("Settings", "tag {name}", name=one_line(rule.tag)) if rule.tag else "",
+    ]
+    about = translate("Table", ", ").join(part for part in parts if part) or translate("Settings", "every batch")
+    return translate("Settings", "{about}: {tell}", about=about, tell=_tell_words(rule.tell))
+
+
+def _tell_words(tell: Tell) -> str:
+    return {
+        Tell.ALWAYS: translate("Settings", "always"),
+        Tell.NEVER: translate("Settings", "never"),
+        Tell.LAST: translate("Settings", "only when the last of these has ended"),
+    }[tell]
+
+
+def _field(hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(hint)
+    return field

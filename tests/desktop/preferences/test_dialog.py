@@ -1,0 +1,122 @@
+"""What is chosen in the dialog counts at once, and what changes elsewhere is shown in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import time
+
+import pytest
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from batchdesk.batch.problem import Problem
+from batchdesk.batch.rules import QuietHours, Rule, Rules, Tell
+from batchdesk.desktop.preferences.dialog import SettingsDialog
+from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.preferences.rules_page import rule_words
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.settings.values import Density, Settings, TellingSettings, Theme
+from batchdesk.words.catalogue import set_language
+
+CHOSEN = Settings(
+    telling=TellingSettings(
+        Rules(
+            outcomes=("FAILED",), rules=(Rule(Tell.LAST, tag="春季"),), quiet=QuietHours(time(21, 30), time(6), False)
+        ),
+        hide_names=True,
+    )
+)
+
+
+@pytest.fixture
+def live() -> LiveSettings:
+    """Settings without a file."""
+    set_language("en")
+    told: list[Problem] = []
+    return LiveSettings(None, Settings(), OwnedTasks(lambda _words: None), told.append)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, live: LiveSettings) -> Iterator[SettingsDialog]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    yield SettingsDialog(live, parent)
+    parent.close()
+
+
+def pick(box: QComboBox, words: str) -> None:
+    """Choose as a person does."""
+    box.setCurrentIndex(box.findText(words))
+    box.activated.emit(box.currentIndex())
+
+
+def test_it_shows_what_counts_also_when_that_changes_elsewhere(dialog: SettingsDialog, live: LiveSettings) -> None:
+    heard: list[Settings] = []
+    live.changed.connect(heard.append)
+    live.change(CHOSEN)
+    assert [box.isChecked() for box in dialog.notifications.outcomes.values()] == [False, False, True]
+    assert dialog.notifications.begin.time() == QTime(21, 30)
+    assert not dialog.notifications.failures.isChecked()
+    assert dialog.rules.list.item(0).text() == "tag 春季: only when the last of these has ended"
+    assert heard == [CHOSEN]  # showing it chose nothing
+
+
+def test_quiet_hours_and_outcomes_are_chosen(dialog: SettingsDialog, live: LiveSettings) -> None:
+    page = dialog.notifications
+    page.outcomes["SUCCEEDED"].click()
+    page.quiet.click()
+    page.begin.setTime(QTime(23, 15))
+    page.failures.click()
+    page.hide_names.click()
+    telling = live.value.telling
+    assert telling.rules.outcomes == ("PARTIAL_SUCCESS", "FAILED")
+    assert telling.rules.quiet == QuietHours(time(23, 15), time(7), failures=False)
+    assert telling.hide_names
+    page.quiet.click()
+    assert live.value.telling.rules.quiet is None
+    assert not page.begin.isEnabled()
+
+
+def test_rules_are_added_edited_moved_and_removed(dialog: SettingsDialog, live: LiveSettings) -> None:
+    page = dialog.rules
+    page.add.click()
+    page.tag.setText(" spring ")
+    page.tag.editingFinished.emit()
+    page.add.click()
+    pick(page.tell, "always")
+    pick(page.outcome, "failed")
+    assert live.value.telling.rules.rules == (Rule(Tell.NEVER, tag="spring"), Rule(Tell.ALWAYS, outcome="FAILED"))
+    page.up.click()
+    assert live.value.telling.rules.rules[0] == Rule(Tell.ALWAYS, outcome="FAILED")
+    assert page.list.currentRow() == 0
+    page.remove.click()
+    assert live.value.telling.rules.rules == (Rule(Tell.NEVER, tag="spring"),)
+
+
+def test_a_pause_is_not_ended_by_a_change_of_the_rules(dialog: SettingsDialog, live: LiveSettings) -> None:
+    from datetime import UTC, datetime
+
+    until = datetime(2026, 11, 25, tzinfo=UTC)
+    rules = replace(live.value.telling.rules, paused_until=until)
+    live.change(replace(live.value, telling=replace(live.value.telling, rules=rules)))
+    dialog.notifications.sounds.click()
+    dialog.rules.add.click()
+    assert live.value.telling.rules.paused_until == until
+
+
+def test_look_and_history_are_chosen(dialog: SettingsDialog, live: LiveSettings) -> None:
+    page = dialog.general
+    pick(page.theme, "dark")
+    pick(page.density, "compact")
+    page.days.setValue(365)
+    page.days.editingFinished.emit()
+    assert (live.value.look.theme, live.value.look.density) == (Theme.DARK, Density.COMPACT)
+    assert live.value.history.keep_days == 365
+    assert page.megabytes.text() == "no limit"
+
+
+def test_server_text_is_one_line_in_a_rule() -> None:
+    set_language("en")
+    words = rule_words(Rule(Tell.NEVER, merchant="a\nb\x1b[31m"))
+    assert not {"\n", "\x1b"} & set(words)
+    assert rule_words(Rule(Tell.ALWAYS)) == "every batch: always"

@@ -44,6 +44,10 @@ _WALKED = 10_000
 """Batches in one read of `landmarks`: some ten milliseconds."""
 
 
+_INSTRUCTIONS = 100_000
+"""Of SQLite's machine between two looks whether the answer is still wanted: a few milliseconds."""
+
+
 class ReadInterrupted(Exception):
     """Nobody waits for the answer any more."""
 
@@ -58,7 +62,6 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._interrupted = False
-        self._connection: sqlite3.Connection | None = None
 
     def servers(self) -> list[ServerRecord]:
         """The servers the operator knows, in the order in which they were added."""
@@ -238,10 +241,6 @@ class Reader:
     def interrupt(self) -> None:
         """End what is being read, and what would be read later: it raises `ReadInterrupted`. Any thread."""
         self._interrupted = True
-        connection = self._connection
-        if connection is not None:
-            with contextlib.suppress(sqlite3.ProgrammingError):  # closed in this very moment
-                connection.interrupt()
 
     def _numbers(self, sql: str) -> dict[str, int]:
         """A grouped count as a dictionary, the most frequent first."""
@@ -263,13 +262,13 @@ class Reader:
     def _reading(self) -> Generator[sqlite3.Connection | None]:
         try:
             with reading(self._path) as connection:
-                self._connection = connection
                 if self._interrupted:
                     raise ReadInterrupted
+                if connection is not None:
+                    # Not `Connection.interrupt`, which a statement that is about to start does not hear.
+                    connection.set_progress_handler(lambda: self._interrupted, _INSTRUCTIONS)
                 yield connection
         except BatchdeskError:
             if self._interrupted:
                 raise ReadInterrupted from None
             raise
-        finally:
-            self._connection = None

@@ -83,9 +83,9 @@ def batch_link(key: BatchKey) -> str:
     return f"{LINK_SCHEME}://watch/{quote(key.batch_id, safe='')}?{urlencode({'server': key.server})}"
 
 
-def web_address(key: BatchKey) -> str:
-    """The batch's page in a browser (PROTOCOL.md, 'Lists')."""
-    return f"{key.server}/creative/batches/{quote(key.batch_id, safe='')}"
+def web_address(key: BatchKey, pattern: str = "") -> str:
+    """The batch's page in a browser: where `pattern` says with {id}, or as PROTOCOL.md does ('Lists')."""
+    return (pattern or f"{key.server}/creative/batches/{{id}}").replace("{id}", quote(key.batch_id, safe=""))
 
 
 def _parse_link(text: str) -> Reference:

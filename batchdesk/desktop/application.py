@@ -29,6 +29,7 @@ from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.preferences.language import speak
+from batchdesk.desktop.preferences.servers import routes_of
 from batchdesk.desktop.program import DesktopOptions, Program
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tray.mark import application_icon
@@ -120,14 +121,15 @@ async def _start(application: Application, options: DesktopOptions) -> int:
 async def _run(application: Application, options: DesktopOptions, instance: Instance) -> int:
     program: Program
     pump = MailboxPump(lambda changes: program.take(changes))
-    engine_options = safe_mode.ENGINE if options.safe_mode else EngineOptions(keyring=not options.demo)
+    loaded = Loaded(Settings()) if options.safe_mode else load(options.settings_file)
+    routes = routes_of(loaded.settings.servers)
+    engine_options = safe_mode.ENGINE if options.safe_mode else EngineOptions(keyring=not options.demo, routes=routes)
     engine = Engine(options.folder, pump.wake, engine_options)
     pump.connect_to(engine.mailbox)
-    # First of all: the cache is read while the window is built.
+    # Before the window: the cache is read while the window is built.
     engine.start()
     hook = sys.excepthook
     try:
-        loaded = Loaded(Settings()) if options.safe_mode else load(options.settings_file)
         program = Program(options, instance, engine, pump, loaded)
         application.quit_asked.connect(program.quit)
         sys.excepthook = _telling_faults(program)

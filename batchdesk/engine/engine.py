@@ -25,6 +25,7 @@ from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.lock import FolderLock
 from batchdesk.store.reader import Reader
 from batchdesk.store.store import DATABASE_NAME, Store
+from batchdesk.stream.route import Routes
 
 if TYPE_CHECKING:
     from batchdesk.engine.supervisor import Supervisor
@@ -148,6 +149,10 @@ class Engine:
     async def keep(self, days: int, megabytes: int) -> None:
         """Keep so much of the history from now on; 0: all. Pinned and watched batches always stay."""
         await self._ask(lambda supervisor: _immediately(lambda: supervisor.housekeeping.keep(days, megabytes)))
+
+    async def reach_by(self, routes: Routes) -> None:
+        """Reach servers in these ways from now on; every stream connects anew, spread over a second."""
+        await self._ask(lambda supervisor: _immediately(lambda: supervisor.reach_by(routes)))
 
     async def reconnect_now(self) -> None:
         """The network came back: every waiting stream tries again, spread over a second."""

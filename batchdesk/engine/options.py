@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the window makes its options before the engine's thread loads the network code
     from batchdesk.stream.reconnect import ReconnectPolicy
+    from batchdesk.stream.route import Routes
     from batchdesk.stream.subscription import StreamOptions
 
 
@@ -20,6 +21,8 @@ class EngineOptions:
     """Use the system's keyring and BATCHDESK_SESSION_TOKEN. False: sessions of this run only, as in the demo."""
     connect: bool = True
     """Connect to the servers that are known. False: what was seen can be read, as in safe mode."""
+    routes: "Routes | None" = None
+    """How servers are reached that are not reached as the system says."""
     streams: "StreamOptions | None" = None
     """Watchdog and limits; None for the program's own."""
     policy: "ReconnectPolicy | None" = None

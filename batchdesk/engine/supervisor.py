@@ -25,6 +25,7 @@ from batchdesk.store.records import Addition, BatchRecord, ServerRecord
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.nextauth import NextAuth
 from batchdesk.stream.reconnect import ReconnectPolicy
+from batchdesk.stream.route import Routes
 from batchdesk.stream.subscription import StreamOptions
 from batchdesk.stream.vault import MemoryVault, open_vault
 
@@ -45,7 +46,7 @@ class Supervisor:
         self._keyring = options.keyring
         self._network = Network(
             vault=MemoryVault(),
-            pool=ClientPool(),
+            pool=ClientPool(options.routes),
             policy=options.policy or ReconnectPolicy(),
             streams=options.streams or StreamOptions(),
         )
@@ -211,6 +212,11 @@ class Supervisor:
         """Keep what the operator wants of the ends of these batches."""
         written = self._outlet.store.set_telling(keys, telling)
         await self._edit(keys, written, lambda record: replace(record, telling=telling))
+
+    def reach_by(self, routes: Routes) -> None:
+        """Reach servers in these ways from now on."""
+        self._network.pool.use(routes)
+        self.reconnect_now()
 
     def reconnect_now(self) -> None:
         """Every stream connects anew: what is open may be dead. Spread over SPREAD_SECONDS."""

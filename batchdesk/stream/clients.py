@@ -10,7 +10,6 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -19,6 +18,7 @@ import truststore
 from batchdesk import __version__
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.reconnect import Pace, Spread
+from batchdesk.stream.route import Route, Routes
 from batchdesk.stream.transport import CONNECT_SECONDS, DirectTransport
 
 STREAMS_PER_CLIENT = 100
@@ -29,6 +29,11 @@ _TIMEOUT = httpx.Timeout(connect=CONNECT_SECONDS, write=CONNECT_SECONDS, read=No
 
 # No connection is used twice: after a sleep or a change of network an idle one is dead without showing it.
 _LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+
+_Origin = tuple[str, str, int | None]
+"""Scheme, host and port; no port where it is the scheme's own."""
+
+_AS_THE_SYSTEM_SAYS = Route()
 
 _HEADERS = (
     (b"User-Agent", f"batchdesk/{__version__}".encode()),
@@ -58,16 +63,22 @@ class _Shard:
 class ClientPool:
     """Sends requests over HTTP/1.1. Belongs to one event loop, and is closed there.
 
-    `ca_file` names certificates to trust besides the system's. Certificates are always checked.
+    Certificates are always checked.
     """
 
-    def __init__(self, ca_file: Path | None = None) -> None:
-        self._ca_file = ca_file
-        self._certificates: ssl.SSLContext | None = None
+    def __init__(self, routes: Routes | None = None) -> None:
+        self._routes: dict[_Origin, Route] = {}
+        self._certificates: dict[str, ssl.SSLContext] = {}
         self._loading = asyncio.Lock()
-        self._shards: dict[tuple[str, bool], list[_Shard]] = {}
+        self._shards: dict[tuple[str, str, bool], list[_Shard]] = {}
         self._spreads: dict[str, Spread] = {}
         self._pace = Pace()
+        self.use(routes or {})
+
+    def use(self, routes: Routes) -> None:
+        """Reach servers in these ways from now on; what is open stays as it is. Files are read anew."""
+        self._routes = {_origin(httpx.URL(server)): route for server, route in routes.items()}
+        self._certificates.clear()
 
     @asynccontextmanager
     async def answer(self, request: httpx.Request) -> AsyncGenerator[httpx.Response]:
@@ -79,8 +90,9 @@ class ClientPool:
         if request.url.scheme not in ("http", "https") or not request.url.host:
             raise httpx.UnsupportedProtocol(f"no http or https address: {request.url}")
         encrypted = request.url.scheme == "https"
-        context = await self._loaded_certificates() if encrypted else _trusting_nobody()
-        proxy = proxy_for(request.url)
+        route = self._routes.get(_origin(request.url), _AS_THE_SYSTEM_SAYS)
+        context = await self._loaded_certificates(route.ca_file) if encrypted else _trusting_nobody()
+        proxy = _as_address(route.proxy) if route.proxy else proxy_for(request.url)
         if proxy is None:
             response = await DirectTransport(context).handle_async_request(request)
             try:
@@ -88,7 +100,8 @@ class ClientPool:
             finally:
                 await response.aclose()
         else:
-            async with self._answer_by_proxy(proxy, context, request) as response:
+            shard = self._shard(proxy, route.ca_file, context, encrypted=encrypted)
+            async with self._answer_by_proxy(shard, request) as response:
                 yield response
 
     async def turn(self) -> None:
@@ -108,10 +121,7 @@ class ClientPool:
         await asyncio.gather(*(shard.transport.aclose() for shard in shards))
 
     @asynccontextmanager
-    async def _answer_by_proxy(
-        self, proxy: str, context: ssl.SSLContext, request: httpx.Request
-    ) -> AsyncGenerator[httpx.Response]:
-        shard = self._shard(proxy, context, encrypted=request.url.scheme == "https")
+    async def _answer_by_proxy(self, shard: _Shard, request: httpx.Request) -> AsyncGenerator[httpx.Response]:
         shard.leases += 1
         try:
             response = await shard.transport.handle_async_request(request)
@@ -123,26 +133,29 @@ class ClientPool:
         finally:
             shard.leases -= 1
 
-    def _shard(self, proxy: str, context: ssl.SSLContext, *, encrypted: bool) -> _Shard:
-        shards = self._shards.setdefault((proxy, encrypted), [])
+    def _shard(self, proxy: str, ca_file: str, context: ssl.SSLContext, *, encrypted: bool) -> _Shard:
+        shards = self._shards.setdefault((proxy, ca_file, encrypted), [])
         for shard in shards:
             if shard.leases < STREAMS_PER_CLIENT:
                 return shard
-        # HTTP/1.1 only: httpcore's HTTP/2 hangs without an error past 100 streams.
-        transport = httpx.AsyncHTTPTransport(verify=context, proxy=proxy, limits=_LIMITS, http1=True, http2=False)
+        try:
+            # HTTP/1.1 only: httpcore's HTTP/2 hangs without an error past 100 streams.
+            transport = httpx.AsyncHTTPTransport(verify=context, proxy=proxy, limits=_LIMITS, http1=True, http2=False)
+        except (ValueError, httpx.InvalidURL) as error:
+            raise httpx.ProxyError("the address of the proxy is none") from error
         shards.append(_Shard(transport))
         return shards[-1]
 
-    async def _loaded_certificates(self) -> ssl.SSLContext:
+    async def _loaded_certificates(self, ca_file: str) -> ssl.SSLContext:
         """The system's certificates and the file's. Loading takes 50-100 ms: once, and not on the loop."""
         async with self._loading:
-            if self._certificates is None:
+            if ca_file not in self._certificates:
                 try:
-                    self._certificates = await asyncio.to_thread(_load_certificates, self._ca_file)
+                    self._certificates[ca_file] = await asyncio.to_thread(_load_certificates, ca_file)
                 except OSError as error:  # an SSLError is one, too
                     reason = error.strerror or type(error).__name__
                     raise BatchdeskError(Problem(ProblemKind.CERTIFICATE, {"reason": reason})) from error
-            return self._certificates
+            return self._certificates[ca_file]
 
 
 def proxy_for(url: httpx.URL) -> str | None:
@@ -154,13 +167,21 @@ def proxy_for(url: httpx.URL) -> str | None:
     proxy = proxies.get(url.scheme) or proxies.get("all")
     if not proxy or proxy_bypass(url.netloc.decode("ascii")):
         return None
+    return _as_address(proxy)
+
+
+def _as_address(proxy: str) -> str:
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def _load_certificates(ca_file: Path | None) -> ssl.SSLContext:
+def _origin(url: httpx.URL) -> _Origin:
+    return url.scheme, url.host, url.port
+
+
+def _load_certificates(ca_file: str) -> ssl.SSLContext:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.set_alpn_protocols(["http/1.1"])
-    if ca_file is not None:
+    if ca_file:
         context.load_verify_locations(cafile=ca_file)
     return context
 

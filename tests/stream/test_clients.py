@@ -14,6 +14,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.clients import ClientPool, proxy_for
 from batchdesk.stream.exchange import exchange
 from batchdesk.stream.reconnect import ReconnectPolicy
+from batchdesk.stream.route import Route
 from batchdesk.stream.troubles import Reason
 from batchdesk.testserver import EmbeddedServer
 
@@ -79,7 +80,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
 def test_a_private_authority_by_file_is_trusted() -> None:
     async def main() -> None:
         async with encrypted_server(ANSWER) as address:
-            pool = ClientPool(CERTIFICATES / "server.pem")
+            pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
             assert (await exchange(pool, "GET", address)).body == b"ok"
             await pool.aclose()
 
@@ -90,7 +91,7 @@ def test_a_stream_over_an_encrypted_connection() -> None:
     async def main() -> None:
         body = complete_bytes("batch")
         async with encrypted_server(STREAM_HEAD + body) as address:
-            pool = ClientPool(CERTIFICATES / "server.pem")
+            pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
             watch = Watch(BatchKey(address, "batch"), pool, "__Secure-next-auth.session-token=x")
             assert await watch.ending() == "complete"
             await pool.aclose()
@@ -120,7 +121,7 @@ def test_a_file_with_certificates_that_has_none(tmp_path: Path, content: str | N
     problem: list[Problem] = []
 
     async def main() -> None:
-        problem.append(await problem_of(ClientPool(file), "https://localhost:1/"))
+        problem.append(await problem_of(ClientPool({"https://localhost:1": Route(str(file))}), "https://localhost:1/"))
 
     in_loop(main())
     assert problem[0].kind is ProblemKind.CERTIFICATE
@@ -171,6 +172,39 @@ def test_a_stream_by_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
             assert proxy.headers()["cookie"] == "next-auth.session-token=x"
 
     asyncio.run(main())  # httpcore's generators end in tasks of their own
+
+
+def test_a_server_with_a_proxy_of_its_own() -> None:
+    async def main() -> None:
+        async with RawServer(streaming(complete_bytes("batch"))).running() as proxy:
+            pool = ClientPool({"http://desk.example": Route(proxy=proxy.url.removeprefix("http://"))})
+            watch = Watch(BatchKey("http://desk.example", "batch"), pool, "next-auth.session-token=x")
+            assert await watch.ending() == "complete"
+            problem = await problem_of(pool, "http://other.invalid/")
+            assert problem.detail["reason"] == Reason.NAME_NOT_FOUND.value
+            assert len(proxy.requests) == 1
+
+    asyncio.run(main())  # httpcore's generators end in tasks of their own
+
+
+def test_a_route_that_is_changed_counts_for_the_next_request() -> None:
+    async def main() -> None:
+        async with encrypted_server(ANSWER) as address:
+            pool = ClientPool()
+            pool.use({address: Route(str(CERTIFICATES / "server.pem"))})
+            assert (await exchange(pool, "GET", address)).body == b"ok"
+            pool.use({})
+            assert (await problem_of(pool, address)).kind is ProblemKind.CERTIFICATE
+
+    in_loop(main())
+
+
+def test_an_address_of_a_proxy_that_is_none() -> None:
+    async def main() -> None:
+        pool = ClientPool({"http://desk.example": Route(proxy="gopher://proxy")})
+        assert (await problem_of(pool, "http://desk.example/")).kind is ProblemKind.UNREACHABLE
+
+    in_loop(main())
 
 
 def test_a_proxy_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,12 +27,14 @@ class BatchCommands:
         self._tasks = tasks
         self._table = table
         self._messages = messages
+        self.page_of: Callable[[BatchKey], str] = web_address
+        """Where a batch's page is."""
         table.batches.renamed.connect(self._set_label)
 
     def open_in_browser(self) -> None:
         """Open the batches' web pages."""
         for key in self._keys():
-            if not QDesktopServices.openUrl(QUrl(web_address(key))):
+            if not QDesktopServices.openUrl(QUrl(self.page_of(key))):
                 self._messages.say(translate("Window", "No browser could be opened on this system."), trouble=True)
 
     def copy_ids(self) -> None:
@@ -47,7 +49,7 @@ class BatchCommands:
         """Put the batches on the clipboard as Markdown, for a chat or a ticket."""
         chosen = self._table.chosen()
         if chosen:
-            QGuiApplication.clipboard().setText(as_markdown(chosen, self._table.batches.now()))
+            QGuiApplication.clipboard().setText(as_markdown(chosen, self._table.batches.now(), self.page_of))
 
     def tag(self) -> TagDialog | None:
         """Ask which tags the batches are to have."""

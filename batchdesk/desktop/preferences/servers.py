@@ -1,0 +1,18 @@
+"""What the settings say of single servers, as those want it who reach them."""
+
+from collections.abc import Mapping
+
+from batchdesk.batch.identity import BatchKey, web_address
+from batchdesk.settings.values import ServerSettings
+from batchdesk.stream.route import Route
+
+
+def routes_of(servers: Mapping[str, ServerSettings]) -> dict[str, Route]:
+    """How each server is reached."""
+    return {url: Route(server.ca_file, server.proxy) for url, server in servers.items()}
+
+
+def page_of(key: BatchKey, servers: Mapping[str, ServerSettings]) -> str:
+    """The batch's page in a browser."""
+    server = servers.get(key.server)
+    return web_address(key, server.web_address if server else "")

@@ -1,0 +1,18 @@
+"""How one server is reached where that is not as the system says. Loads nothing of the network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Empty: as the system says."""
+
+    ca_file: str = ""
+    """Certificates to trust besides the system's."""
+    proxy: str = ""
+    """Address of the proxy."""
+
+
+Routes = Mapping[str, Route]
+"""By the server's base address; one that is not named is reached as the system says."""

@@ -53,6 +53,9 @@ class Actions:
         self.sign_in = self._action(translate("Window", "Sign in to a server…"), "sign-in", None)
         self.quit = self._action(translate("Window", "Quit"), "power", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.settings = self._action(translate("Window", "Settings…"), "gear", QKeySequence("Ctrl+,"))
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.diagnostics = self._action(translate("Window", "Copy diagnostics"), "first-aid-kit", None)
         self.about = self._action(translate("Window", "About batchdesk"), "info", None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self._of_batches = (
@@ -119,7 +122,10 @@ class Actions:
         view.addAction(self.detail)
         server = bar.addMenu(translate("Window", "&Server"))
         server.addAction(self.sign_in)
-        bar.addMenu(translate("Window", "&Help")).addActions([self.palette, self.shortcuts, self.about])
+        self.sign_out_menu = server.addMenu(translate("Window", "Sign out"))
+        bar.addMenu(translate("Window", "&Help")).addActions(
+            [self.settings, self.palette, self.shortcuts, self.diagnostics, self.about]
+        )
 
     def _fill_batch_menu(self, menu: QMenu) -> None:
         menu.addActions([self.open_in_browser, self.copy_id, self.copy_link, self.copy_markdown])

@@ -9,16 +9,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from batchdesk.batch.identity import BatchKey, web_address
+from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
+from batchdesk.desktop.copying import copy_diagnostics
 from batchdesk.desktop.demo import demo_folder, run_demo
 from batchdesk.desktop.inbox.looking import Looking
 from batchdesk.desktop.inbox.unread import Unread
@@ -31,6 +32,7 @@ from batchdesk.desktop.notices.notifier import Message, Notifier
 from batchdesk.desktop.notices.ways import ways_to_notify
 from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.preferences.servers import page_of, routes_of
 from batchdesk.desktop.signals import ended_by_signals
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tasks import OwnedTasks
@@ -47,6 +49,9 @@ from batchdesk.settings.file import Loaded
 from batchdesk.settings.values import HistorySettings, Settings
 from batchdesk.words.catalogue import Language, chosen_language, translate
 from batchdesk.words.problems import sentence
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.preferences.dialog import SettingsDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Program:
         appearance.choose(self._application, loaded.settings.look)
         self.window = self._make_window()
         self._taskbar: Taskbar | None = None
+        self._preferences: SettingsDialog | None = None
         self._beyond_windows = QWidget()
         """Never shown. Whatever needs a widget above it and outlives a window is below this one."""
         self._tray_host = TrayHost(self._beyond_windows)
@@ -151,7 +157,10 @@ class Program:
     def browse(self, message: Message) -> None:
         """Show the batch's page in a browser."""
         for key in message.keys[:1]:
-            QDesktopServices.openUrl(QUrl(web_address(key)))
+            QDesktopServices.openUrl(QUrl(self._page_of(key)))
+
+    def _page_of(self, key: BatchKey) -> str:
+        return page_of(key, self.settings.value.servers)
 
     # How it is put together.
 
@@ -176,7 +185,10 @@ class Program:
         """Have everything that outlives a window work with the one there is now; what is returned guards it."""
         window = self.window
         connect(window.menu.about, self._show_about)
+        connect(window.menu.diagnostics, lambda: self._tasks.start(copy_diagnostics(window, self.settings.value)))
+        connect(window.menu.settings, self._show_settings)
         window.navigation.use_settings(self.settings)
+        window.commands.page_of = self._page_of
         self._in_window.look_at(window)
         chosen = window.table.chosen
         selection = window.table.selectionModel()
@@ -248,6 +260,8 @@ class Program:
             self._tray.tell()
         if new_rows or settings.language != before.language:
             self._tasks.start(self._renew_window())
+        if settings.servers != before.servers:
+            self._tasks.start(self._engine.reach_by(routes_of(settings.servers)))
         if settings.history != before.history:
             self._tasks.start(self._keep(settings.history))
 
@@ -266,6 +280,10 @@ class Program:
             self.window.show()
         else:
             self._guard.hide_window()
+        if self._preferences is not None:
+            page = self._preferences.page
+            self._preferences.close()
+            self._show_settings(page)
         await old.finish()
         old.hide()
         old.deleteLater()
@@ -300,6 +318,20 @@ class Program:
         from batchdesk.desktop.about import AboutDialog  # loads what reads packages' metadata: not at every start
 
         AboutDialog(self.window).open()
+
+    def _show_settings(self, page: int = 0) -> None:
+        from batchdesk.desktop.preferences.dialog import SettingsDialog  # not before somebody wants to see them
+
+        if self._preferences is None:
+            self._preferences = SettingsDialog(self.settings, self.window)
+            self._preferences.finished.connect(self._forget_preferences)
+            self._preferences.page = page
+        self._preferences.show()
+        self._preferences.raise_()
+        self._preferences.activateWindow()
+
+    def _forget_preferences(self) -> None:
+        self._preferences = None
 
     def _explain_safe_mode(self) -> None:
         words = translate(

@@ -2717,6 +2717,10 @@
             <translation>服务器</translation>
         </message>
         <message>
+            <source>Settings…</source>
+            <translation>设置……</translation>
+        </message>
+        <message>
             <source>Show all</source>
             <translation>显示全部</translation>
         </message>

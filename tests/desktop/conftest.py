@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 from shiboken6 import isValid
 
+from batchdesk.words.catalogue import set_language
 from tests.notification_daemon import Daemon, private_bus, run_daemon
 
 Value = TypeVar("Value")
@@ -68,3 +69,10 @@ def session_bus(tmp_path: Path) -> Iterator[str]:
 def running_daemon_fixture() -> Callable[..., AbstractAsyncContextManager[Daemon]]:
     """Start a notification daemon: `async with running_daemon(address, *capabilities) as daemon`."""
     return run_daemon
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen() -> Iterator[None]:
+    """A language that a test has chosen is not the next one's."""
+    yield
+    set_language(None)

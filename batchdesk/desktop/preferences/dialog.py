@@ -46,6 +46,15 @@ class SettingsDialog(QDialog):
             page.chosen.connect(live.change)
         live.changed.connect(self._show)
 
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown."""
+        return self._names.currentRow()
+
+    @page.setter
+    def page(self, number: int) -> None:
+        self._names.setCurrentRow(number)
+
     def _show(self, settings: Settings) -> None:
         for page in (self.general, self.notifications, self.rules):
             page.show_settings(settings)

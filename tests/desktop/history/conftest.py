@@ -57,6 +57,7 @@ def open_view(qapp: QApplication, folder: Path) -> OpenView:
         try:
             yield view
         finally:
+            set_language(None)
             view.hide()
             await tasks.finish()
             engine.stop()

@@ -28,10 +28,16 @@ CHOSEN = Settings(
 )
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language(None)
+
+
 @pytest.fixture
 def live() -> LiveSettings:
     """Settings without a file."""
-    set_language("en")
     told: list[Problem] = []
     return LiveSettings(None, Settings(), OwnedTasks(lambda _words: None), told.append)
 
@@ -116,7 +122,6 @@ def test_look_and_history_are_chosen(dialog: SettingsDialog, live: LiveSettings)
 
 
 def test_server_text_is_one_line_in_a_rule() -> None:
-    set_language("en")
     words = rule_words(Rule(Tell.NEVER, merchant="a\nb\x1b[31m"))
     assert not {"\n", "\x1b"} & set(words)
     assert rule_words(Rule(Tell.ALWAYS)) == "every batch: always"

@@ -64,27 +64,27 @@ def statistics_of(connection: sqlite3.Connection, query: HistoryQuery, zone: tzi
             day.outcomes[status] += batches
             day.tokens += tokens
             week[weekday(local)][local % HOURS_A_DAY] += batches
-        for number, step, batches in _steps(connection, source, part):
-            days[number].steps[step] += batches
+        for number, steps in _steps(connection, source, part):
+            days[number].steps.update(steps)
     return put_together(days, week)
 
 
-def _steps(connection: sqlite3.Connection, source: _Source, part: _Span) -> Iterator[tuple[int, int, int]]:
+def _steps(connection: sqlite3.Connection, source: _Source, part: _Span) -> Iterator[tuple[int, dict[int, int]]]:
     """How many batches of each local day (counted since 1970) took as long as which step."""
     if not source.by_day:
-        yield from connection.execute(
+        for number, step, batches in connection.execute(
             f"""SELECT (hour + {part.offset}) / {HOURS_A_DAY}, step, sum(batches) {source.steps}
               GROUP BY 1, 2 HAVING sum(batches) > 0""",
             (*source.parameters, part.first, part.end),
-        )
+        ):
+            yield number, {step: batches}
         return
     for day in _days(part):
-        number = (day.first + day.offset) // HOURS_A_DAY
-        for step, batches in connection.execute(
+        steps = connection.execute(
             f"SELECT step, sum(batches) {source.steps} GROUP BY 1 HAVING sum(batches) > 0",
             (*source.parameters, day.first, day.end),
-        ):
-            yield number, step, batches
+        )
+        yield (day.first + day.offset) // HOURS_A_DAY, dict(steps.fetchall())
 
 
 def quantile(steps: Mapping[int, int], share: float) -> float | None:

@@ -50,6 +50,12 @@ def start_log(path: Path) -> None:
     threading.excepthook = _log_thread_exception
 
 
+def current_log() -> Path | None:
+    """Where this program logs to; None while it does not."""
+    files = [Path(handler.baseFilename) for handler in logging.getLogger().handlers if isinstance(handler, LogFile)]
+    return files[0] if files else None
+
+
 def stop_log() -> None:
     """Close the file. Does nothing when there is none."""
     root = logging.getLogger()

@@ -330,6 +330,7 @@ class MainWindow(QMainWindow):
         connect(menu.save_filter, self.navigation.save_filter)
         connect(menu.show_all, self.navigation.show_all)
         connect(menu.sign_in, self.sessions.open_dialog)
+        menu.sign_out_menu.aboutToShow.connect(lambda: self.sessions.fill_sign_out(menu.sign_out_menu))
         connect(menu.quit, on_quit)
         menu.detail.toggled.connect(self.detail.setVisible)
 

@@ -12,6 +12,10 @@
             <translation>不指定时使用空闲端口。</translation>
         </message>
         <message>
+            <source>Add what is missing from JSON exports or other databases, also while batchdesk is running.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Add what the links name to the window.</source>
             <translation>把链接所指的批次加到窗口。</translation>
         </message>
@@ -22,6 +26,10 @@
         <message>
             <source>Begin with a batch that goes this way; may be repeated.</source>
             <translation>启动时创建一个按此情景进行的批次；可重复使用。</translation>
+        </message>
+        <message>
+            <source>Bring back what a copy made by backup has and the history lacks.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>CSV with a byte order mark, as Excel needs it.</source>
@@ -86,6 +94,10 @@
         <message>
             <source>List what is known, newest first, offline.</source>
             <translation>离线列出已知的批次，最新的在前。</translation>
+        </message>
+        <message>
+            <source>New batches: {new}. Added to: {newer}. Known already: {known}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No batch in the history matches.</source>
@@ -324,6 +336,10 @@
         <message>
             <source>{path} cannot be written: {reason}. Choose another file.</source>
             <translation>无法写入 {path}：{reason}。请换一个文件。</translation>
+        </message>
+        <message>
+            <source>{path} is the history now.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is there already. Choose another name, or move that file.</source>
@@ -1598,6 +1614,14 @@
             <source>what answers does not speak TLS</source>
             <translation>对方不支持加密连接</translation>
         </message>
+        <message>
+            <source>{path} cannot be imported: line {line} makes no sense ({reason}). Nothing was changed; mend that line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be imported: {reason}. Nothing was changed; give a JSON export or a database of batchdesk.</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>Settings</name>
@@ -1903,6 +1927,10 @@
         <message>
             <source>With the browser's cookie</source>
             <translation>浏览器 Cookie</translation>
+        </message>
+        <message>
+            <source>You are signed in nowhere.</source>
+            <translation>当前没有登录任何服务器。</translation>
         </message>
         <message>
             <source>You are signed out of {server}. Sign in, and everything goes on.</source>
@@ -2519,6 +2547,10 @@
             <translation>复制为 Markdown</translation>
         </message>
         <message>
+            <source>Copy diagnostics</source>
+            <translation>复制诊断信息</translation>
+        </message>
+        <message>
             <source>Copy the id</source>
             <translation>复制 ID</translation>
         </message>
@@ -2533,6 +2565,10 @@
         <message>
             <source>Detail</source>
             <translation>详情</translation>
+        </message>
+        <message>
+            <source>Diagnostics are on the clipboard: without tokens, e-mail addresses and batch texts.</source>
+            <translation>诊断信息已复制到剪贴板，其中不含令牌、邮箱地址和批次文案。</translation>
         </message>
         <message>
             <source>Export…</source>
@@ -2727,6 +2763,10 @@
         <message>
             <source>Sign in to a server…</source>
             <translation>登录服务器…</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
         </message>
         <message>
             <source>Succeeded</source>

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.desktop.message_bar import MessageArea
@@ -20,6 +20,8 @@ class Sessions:
     def __init__(
         self, engine: Engine, tasks: OwnedTasks, messages: MessageArea, window: QWidget, *, offers_demo: bool
     ) -> None:
+        self._engine = engine
+        self._tasks = tasks
         self._messages = messages
         self._declined: set[str] = set()
         self._strangers: list[str] = []
@@ -59,6 +61,21 @@ class Sessions:
         self.dialog.form.ask_for("", fixed=False)
         self.dialog.open()
         self.dialog.form.focus_first()
+
+    def fill_sign_out(self, menu: QMenu) -> None:
+        """Offer to sign out of each server that knows us."""
+        menu.clear()
+        for url, server in self.servers.items():
+            if server.session is SessionState.SIGNED_IN:
+                # Two ampersands are one to see; a single one would be taken for a shortcut.
+                action = menu.addAction(url.replace("&", "&&"))
+                action.triggered.connect(lambda _checked=False, url=url: self._tasks.start(self._sign_out(url)))
+        if menu.isEmpty():
+            menu.addAction(translate("SignIn", "You are signed in nowhere.")).setEnabled(False)
+
+    async def _sign_out(self, server: str) -> None:
+        self._declined.add(server)  # who has just signed out is not asked to sign in
+        await self._engine.sign_out(server)
 
     def _ask_next(self) -> None:
         if self.bar.server:

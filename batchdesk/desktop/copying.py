@@ -1,0 +1,41 @@
+"""Help > Copy diagnostics: gathers what the window knows of where it runs, and puts it on the clipboard."""
+
+import asyncio
+import os
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+
+from batchdesk.desktop.style.resources import resource
+from batchdesk.desktop.window import MainWindow
+from batchdesk.log_file import current_log
+from batchdesk.settings.values import Settings
+from batchdesk.words.catalogue import language, translate
+
+SAID_SECONDS = 10.0
+
+
+async def copy_diagnostics(window: MainWindow, settings: Settings) -> None:
+    """Put everything that helps to find a fault on the clipboard, and say what is not in it."""
+    from batchdesk.components import components  # reads the packages' metadata: only when it is asked for
+    from batchdesk.diagnostics import diagnostics, end_of_log
+
+    path = current_log()
+    parts = await asyncio.to_thread(components, resource("legal"))
+    log = "" if path is None else await asyncio.to_thread(end_of_log, path)
+    batches, servers = window.batches.batches(), window.sessions.servers.values()
+    text = diagnostics(settings, servers, batches, parts, _surroundings(window), log)
+    QGuiApplication.clipboard().setText(text)
+    words = translate("Window", "Diagnostics are on the clipboard: without tokens, e-mail addresses and batch texts.")
+    window.messages.say(words, seconds=SAID_SECONDS)
+
+
+def _surroundings(window: MainWindow) -> dict[str, str]:
+    screen = window.screen()
+    return {
+        "Qt": f"{qVersion()}, {QGuiApplication.platformName()}",
+        "Desktop": os.environ.get("XDG_CURRENT_DESKTOP", ""),
+        "Session": os.environ.get("XDG_SESSION_TYPE", ""),
+        "Language": language(),
+        "Screen": f"{screen.size().width()}×{screen.size().height()} at {screen.devicePixelRatio():g}",
+    }

@@ -25,6 +25,7 @@ from qasync import QEventLoop
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop import safe_mode
 from batchdesk.desktop.demo import empty_demo_folder
+from batchdesk.desktop.fault_dialog import tell_fault
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
@@ -159,12 +160,11 @@ def _make_folder(data_dir: Path) -> None:
 
 
 def _telling_faults(program: Program) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """What becomes of an error in a slot, which has no caller: the trace goes to the log, a sentence to the window."""
+    """What becomes of an error in a slot, which has no caller: the log and a dialog tell it, the program goes on."""
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.error("a slot failed", exc_info=(kind, error, trace))
-        text = translate("Window", "That did not work, through a fault of this program. Its log says more.")
-        program.window.show_message(text)
+        tell_fault(program.window, kind, error, trace)
 
     return tell
 

@@ -2551,6 +2551,10 @@
             <translation>复制诊断信息</translation>
         </message>
         <message>
+            <source>Copy the details</source>
+            <translation>复制详情</translation>
+        </message>
+        <message>
             <source>Copy the id</source>
             <translation>复制 ID</translation>
         </message>
@@ -2565,6 +2569,10 @@
         <message>
             <source>Detail</source>
             <translation>详情</translation>
+        </message>
+        <message>
+            <source>Details of the fault</source>
+            <translation>故障详情</translation>
         </message>
         <message>
             <source>Diagnostics are on the clipboard: without tokens, e-mail addresses and batch texts.</source>
@@ -2791,6 +2799,10 @@
             <translation>操作没有成功，这是程序的问题。日志里有详细信息。</translation>
         </message>
         <message>
+            <source>That did not work, through a fault of this program. The program goes on. These details help to find it:</source>
+            <translation>操作未能完成，原因是程序自身的故障；程序会继续运行。以下信息有助于排查：</translation>
+        </message>
+        <message>
             <source>The demo did not start. Try `batchdesk --demo` in a terminal.</source>
             <translation>演示没有启动。请在终端运行 `batchdesk --demo` 试试。</translation>
         </message>
@@ -2845,6 +2857,10 @@
         <message>
             <source>batchdesk had to end through a fault of its own: {reason}. `batchdesk --safe-mode` starts it without settings, tray and network; the log below {folder} says more.</source>
             <translation>batchdesk 因自身故障不得不退出：{reason}。`batchdesk --safe-mode` 可在不使用设置、托盘和网络的情况下启动；{folder} 下的日志有更多说明。</translation>
+        </message>
+        <message>
+            <source>batchdesk met a fault of its own</source>
+            <translation>batchdesk 自身出了故障</translation>
         </message>
         <message>
             <source>is here twice</source>

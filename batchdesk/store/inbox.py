@@ -8,7 +8,10 @@ from batchdesk.store.conditions import Matching, compare
 from batchdesk.store.records import InboxQuery
 
 FEW = 5_000
-"""Of so many batches that a search may find, all ends are looked at; of more, the newest ends of all batches are."""
+"""Of so many batches that the index of the search gives, all ends are looked at."""
+
+MANY = 100_000
+"""Of so many, the ends are walked through, newest first; of more, it takes longer to ask the index than to compare."""
 
 _OF_BATCHES = """notifications.batch IN (SELECT batches.id FROM json_each(?) AS wanted
   CROSS JOIN servers ON servers.url = wanted.value ->> 0
@@ -20,8 +23,11 @@ def inbox_page(connection: sqlite3.Connection, query: InboxQuery) -> list[sqlite
     found = Matching()
     words = search.words_of(query.search)
     asked = search.expression(words)
-    if asked and _is_rare(connection, asked):
-        found.require("notifications.batch IN (SELECT rowid FROM search WHERE search MATCH ?)", asked)
+    number = _up_to(MANY, connection, asked) if asked else MANY
+    if number < MANY:
+        # The plus keeps SQLite from going by batches, which it then would have to sort.
+        walk = "" if number < FEW else "+"
+        found.require(f"{walk}notifications.batch IN (SELECT rowid FROM search WHERE search MATCH ?)", asked)
     compare(found, words)
     if query.unread_only:
         found.require("notifications.read_at IS NULL")
@@ -34,8 +40,8 @@ def inbox_page(connection: sqlite3.Connection, query: InboxQuery) -> list[sqlite
     ).fetchall()
 
 
-def _is_rare(connection: sqlite3.Connection, asked: str) -> bool:
-    (number,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (asked, FEW)
-    ).fetchone()
-    return number < FEW
+def _up_to(limit: int, connection: sqlite3.Connection, asked: str) -> int:
+    """How many batches the index gives, up to `limit`."""
+    return connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (asked, limit)
+    ).fetchone()[0]

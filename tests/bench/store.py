@@ -38,14 +38,14 @@ def _writing(path: Path, events: int) -> dict[str, float]:
     store = Store.open(path)
     keys = [BatchKey(SERVER, f"cmbench{number:07}") for number in range(events // 3)]
     for first in range(0, len(keys), 1_000):
-        store.add_batches([Addition(key) for key in keys[first : first + 1_000]])
+        store.add_batches([Addition(key, "春季上新 Spring sale", "cmmerchant") for key in keys[first : first + 1_000]])
     store.flush().result()
     changes = _changes(keys)
-    started = time.perf_counter()
+    started, processor = time.perf_counter(), time.process_time()
     futures = [store.record(change) for change in changes]
     for future in futures:
         future.result()
-    seconds = time.perf_counter() - started
+    seconds, processor = time.perf_counter() - started, time.process_time() - processor
 
     extra = [BatchKey(SERVER, f"cmextra{number}") for number in range(7)]
     store.add_batches([Addition(key) for key in extra]).result()
@@ -54,6 +54,7 @@ def _writing(path: Path, events: int) -> dict[str, float]:
     return {
         "events": len(changes),
         "durable_events_per_second": round(len(changes) / seconds),
+        "durable_events_per_processor_second": round(len(changes) / processor),
         "one_event_durable_ms": round(statistics.median(single), 1),
     }
 
@@ -72,18 +73,26 @@ def _reading(path: Path) -> dict[str, float]:
 
 
 def _changes(keys: list[BatchKey]) -> list[Change]:
-    """Three versions of each batch, all first ones first, as many batches at once bring them."""
+    """Three versions of each batch, all first ones first, as many batches at once bring them; every 25th fails.
+
+    Each is a state, a version and two counts; each last one is an end to be told, a duration and, where it failed, new
+    words for the search.
+    """
     states = {key: BatchState(key) for key in keys}
     changes: list[Change] = []
     for version, word in enumerate(("QUEUED", "RUNNING", "SUCCEEDED"), start=1):
-        for key in keys:
+        for number, key in enumerate(keys):
+            failed = version == 3 and number % 25 == 0
+            outcome, message = ("FAILED", f"模型超时：第 {number} 次重试后仍未返回") if failed else (word, None)
             raw = json.dumps(
-                {"batchId": key.batch_id, "status": word, "statusVersion": version, "errorMessage": "x" * 200}
+                {"batchId": key.batch_id, "status": outcome, "statusVersion": version, "errorMessage": "x" * 200}
             )
             event = StatusEvent(
                 key.batch_id,
-                word,
+                outcome,
                 version,
+                error_code="MODEL_TIMEOUT" if failed else None,
+                error_message=message,
                 copy_count=5 if version == 3 else 0,
                 started_at=NOW,
                 completed_at=NOW + timedelta(seconds=40) if version == 3 else None,
@@ -91,7 +100,7 @@ def _changes(keys: list[BatchKey]) -> list[Change]:
                 raw=raw,
             )
             after = apply_status(states[key], event, NOW).state
-            draft = NoticeDraft(word, NOW, 40.0, False) if version == 3 else None
+            draft = NoticeDraft(outcome, NOW, 40.0, False) if version == 3 else None
             changes.append(Change(states[key], after, NOW, raw, 0, draft))
             states[key] = after
     return changes

@@ -96,11 +96,12 @@ def test_every_text_of_a_batch_is_found_and_forgotten_when_it_changes(
     assert found(reader, "秋季 later") == ["cmgl0042x"]
 
 
-@pytest.mark.parametrize("few", [0, 1_000])
+@pytest.mark.parametrize(("few", "many"), [(0, 0), (0, 1_000), (1_000, 1_000)])
 def test_the_inbox_is_searched_by_the_same_texts(
-    store: Store, reader: Reader, script: Callable[..., object], monkeypatch: pytest.MonkeyPatch, few: int
+    store: Store, reader: Reader, script: Callable[..., object], monkeypatch: pytest.MonkeyPatch, few: int, many: int
 ) -> None:
     monkeypatch.setattr(inbox, "FEW", few)
+    monkeypatch.setattr(inbox, "MANY", many)
     batch, other = script("cmone"), script("cmtwo")
     store.add_batches([Addition(batch.key, "春季上新"), Addition(other.key, "秋季上新")])
     for one in (batch, other):

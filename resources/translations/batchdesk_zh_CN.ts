@@ -1718,10 +1718,6 @@
             <translation>规则</translation>
         </message>
         <message>
-            <source>Say when no server can be reached for two minutes, and when one can again</source>
-            <translation>所有服务器两分钟无法连接时通知，恢复后再通知一次</translation>
-        </message>
-        <message>
             <source>Server</source>
             <translation>服务器</translation>
         </message>
@@ -1740,6 +1736,10 @@
         <message>
             <source>Tell me of batches that</source>
             <translation>通知我的批次结果</translation>
+        </message>
+        <message>
+            <source>Tell me when no server can be reached, and when one can again</source>
+            <translation>所有服务器都无法连接时通知我，恢复后再通知一次</translation>
         </message>
         <message>
             <source>Tell of failures all the same</source>

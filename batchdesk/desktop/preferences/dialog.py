@@ -3,6 +3,8 @@
 Must not know what the settings do.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from batchdesk.desktop.preferences.closing_page import ClosingPage
 from batchdesk.desktop.preferences.general_page import GeneralPage
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.notifications_page import NotificationsPage
 from batchdesk.desktop.preferences.rules_page import RulesPage
+from batchdesk.desktop.preferences.servers_page import ServersPage
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import translate
@@ -30,18 +34,21 @@ LIST_WIDTH = 40 * GRID
 class SettingsDialog(QDialog):
     """Shown beside the window; deletes itself when it is closed."""
 
-    def __init__(self, live: LiveSettings, parent: QWidget) -> None:
+    def __init__(self, live: LiveSettings, parent: QWidget, servers: Iterable[str] = ()) -> None:
+        """`servers`: the addresses of those that are known."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Settings", "Settings"))
         self.general = GeneralPage()
         self.notifications = NotificationsPage()
         self.rules = RulesPage()
+        self.servers = ServersPage(servers)
+        self.closing = ClosingPage()
         self._live = live
         self._names = QListWidget()
         self._pages = QStackedWidget()
         self._build()
-        for page in (self.general, self.notifications, self.rules):
+        for page in (self.general, self.notifications, self.rules, self.servers, self.closing):
             page.show_settings(live.value)
             page.chosen.connect(live.change)
         live.changed.connect(self._show)
@@ -56,17 +63,20 @@ class SettingsDialog(QDialog):
         self._names.setCurrentRow(number)
 
     def _show(self, settings: Settings) -> None:
-        for page in (self.general, self.notifications, self.rules):
+        for page in (self.general, self.notifications, self.rules, self.servers, self.closing):
             page.show_settings(settings)
 
     def _build(self) -> None:
         self._names.setAccessibleName(translate("Settings", "Pages"))
         self._names.setFixedWidth(LIST_WIDTH)
         self._names.setFrameShape(QFrame.Shape.NoFrame)
+        self._names.setSpacing(GRID)
         for title, page in (
             (translate("Settings", "Notifications"), self.notifications),
             (translate("Settings", "Rules"), self.rules),
             (translate("Settings", "Look and history"), self.general),
+            (translate("Settings", "Servers"), self.servers),
+            (translate("Settings", "Closing"), self.closing),
         ):
             self._names.addItem(title)
             self._pages.addWidget(_scrolled(page))
@@ -81,7 +91,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(row, 1)
         column.addWidget(buttons)
-        self.resize(170 * GRID, 115 * GRID)
+        self.resize(190 * GRID, 125 * GRID)
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

@@ -31,7 +31,7 @@ class NotificationsPage(Page):
         self.hide_names = QCheckBox(translate("Settings", "Hide the names of batches in notifications"))
         self.sounds = QCheckBox(translate("Settings", "Play the desktop's sounds"))
         self.connection = QCheckBox(
-            translate("Settings", "Say when no server can be reached for two minutes, and when one can again")
+            translate("Settings", "Tell me when no server can be reached, and when one can again")
         )
         self._build()
 

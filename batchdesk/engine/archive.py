@@ -10,8 +10,9 @@ from batchdesk.store.reader import Reader
 
 Answer = TypeVar("Answer")
 
-THREADS = 2
-"""So that a page of the history need not wait for the numbers of a year."""
+THREADS = 4
+"""So that a page of the history need not wait for what takes long: a walk for landmarks, the numbers of a year, what
+can be filtered by. One that is not needed is not started."""
 
 
 class Archive:

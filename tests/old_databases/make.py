@@ -13,6 +13,7 @@ from batchdesk import __version__
 from batchdesk.batch.events import CompleteEvent, StatusEvent, TokenUsage
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState, apply_complete, apply_status
+from batchdesk.batch.telling import Telling
 from batchdesk.store.records import Addition, Change, NoticeDraft
 from batchdesk.store.store import Store
 
@@ -45,6 +46,18 @@ def _fill(store: Store) -> None:
     _play(store, running, (2, "RUNNING", 0, None))
     store.set_paused([running], True)
     store.set_watched([failed], False)
+    # Since 0.2.0.
+    store.set_note(failed, "打电话给商家\ntomorrow")
+    store.set_merchant(failed, "cmmerchant1")
+    store.change_tags([failed, running], add=("urgent", "复查"))
+    store.change_tags([running], remove=("urgent",))
+    store.set_pinned([failed], True)
+    store.set_telling([running], Telling.NEVER)
+    store.mark_read([notice], START)
+    store.follow(HERE, "cmmerchant1")
+    store.note_outage(HERE, START, START + timedelta(minutes=5))
+    store.note_outage(None, START + timedelta(hours=1), START + timedelta(hours=2))
+    store.note_presence(START + timedelta(hours=3))
 
 
 def _play(store: Store, key: BatchKey, *versions: tuple[int, str, int, str | None]) -> int | None:

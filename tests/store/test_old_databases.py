@@ -3,21 +3,23 @@
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from batchdesk.batch.events import TokenUsage
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.telling import Telling
 from batchdesk.store.records import Addition, HistoryQuery
 
 RELEASED = sorted((Path(__file__).parents[1] / "old_databases").glob("*.sqlite"))
+START = datetime(2026, 11, 24, 8, tzinfo=UTC)
 HERE, THERE = "https://batches.example", "https://other.example/base"
 
 
 def test_there_are_some():
-    assert "0.1.0" in [file.stem for file in RELEASED]
+    assert {"0.1.0", "0.2.0"} <= {file.stem for file in RELEASED}
 
 
 @pytest.mark.parametrize("released", RELEASED, ids=lambda file: file.stem)
@@ -43,6 +45,16 @@ def test_a_released_database_opens(released, path, open_store, reader, problems,
     ]
     assert reader.timeline(failed.key)[2].raw == '{"batchId": "cmfailed1", "statusVersion": 3, "targetSequence": null}'
     assert [(notice.key, notice.outcome) for notice in reader.pending_notices()] == [(partial.key, "PARTIAL_SUCCESS")]
+
+    if released.stem != "0.1.0":
+        assert (failed.note, failed.merchant, failed.pinned) == ("打电话给商家\ntomorrow", "cmmerchant1", True)
+        assert (failed.tags, running.tags) == (("urgent", "复查"), ("复查",))
+        assert (running.telling, failed.telling) == (Telling.NEVER, Telling.AS_RULES)
+        assert reader.unread_outcomes() == {"PARTIAL_SUCCESS": 1}
+        assert [(one.server, one.merchant) for one in reader.followed()] == [(HERE, "cmmerchant1")]
+        assert [outage.server for outage in reader.outages(HERE, START, START + timedelta(days=1))] == [HERE, None]
+        assert reader.last_present() == START + timedelta(hours=3)
+        assert [entry.batch.key for entry in reader.history(HistoryQuery("商家 urg"))] == [failed.key]
 
     # What was there is found, counted and small like what comes.
     assert [entry.batch.key for entry in reader.history(HistoryQuery(search="昨夜 超时"))] == [failed.key]

@@ -75,7 +75,7 @@ def matching(query: HistoryQuery, lead: Lead | None = None) -> Matching:
         found.source = f"search CROSS JOIN batches {facts} ON batches.id = search.rowid"
         found.position = "search.rowid"
         found.require("search MATCH ?", asked)
-    elif len(query.tags) == 1:
+    elif _goes_by_tag(query):
         facts = "INDEXED BY batches_facts" if filters[1:] else ""
         found.source = f"batch_tags CROSS JOIN batches {facts} ON batches.id = batch_tags.batch"
         found.position = "batch_tags.batch"
@@ -89,6 +89,11 @@ def matching(query: HistoryQuery, lead: Lead | None = None) -> Matching:
         found.require(one.condition, *one.parameters)
     compare(found, words)
     return found
+
+
+def _goes_by_tag(query: HistoryQuery) -> bool:
+    """What an error or a merchant leaves is less, and is asked for its tag without the table."""
+    return len(query.tags) == 1 and not query.with_error and len(query.merchants) != 1
 
 
 def leads(query: HistoryQuery) -> list[Lead]:

@@ -17,6 +17,8 @@ from batchdesk.command_line import Command, Function, Place, json_option, say, w
 from batchdesk.terminal import exit_codes
 from batchdesk.words.catalogue import translate
 
+_READABLE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
 
 def _server_addresses(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(normalise_server, values))
@@ -179,3 +181,29 @@ def backup(place: Place, target: Path) -> int:
     from batchdesk.terminal.backup import back_up_to
 
     return back_up_to(place.database, target, say)
+
+
+@click.command(
+    "import",
+    cls=Command,
+    help=translate(
+        "Command", "Add what is missing from JSON exports or other databases, also while batchdesk is running."
+    ),
+)
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=_READABLE)
+@click.pass_obj
+def import_history(place: Place, sources: tuple[Path, ...]) -> int:
+    from batchdesk.terminal.importing import import_files
+
+    return import_files(place.data_dir, sources, say)
+
+
+@click.command(
+    cls=Command, help=translate("Command", "Bring back what a copy made by backup has and the history lacks.")
+)
+@click.argument("source", metavar="FILE", type=_READABLE)
+@click.pass_obj
+def restore(place: Place, source: Path) -> int:
+    from batchdesk.terminal.importing import restore as bring_back
+
+    return bring_back(place.data_dir, source, say)

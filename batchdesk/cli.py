@@ -13,7 +13,7 @@ import click
 from batchdesk import __version__
 from batchdesk.batch.identity import InvalidReference, Reference, parse_reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.cache_commands import backup, export, history
+from batchdesk.cache_commands import backup, export, history, import_history, restore
 from batchdesk.command_line import (
     Commands,
     Place,
@@ -256,7 +256,7 @@ def remove_desktop_entry() -> int:
     return exit_codes.SUCCEEDED
 
 
-for command in (history, export, backup):
+for command in (history, export, backup, restore, import_history):
     cli.add_command(command)
 
 

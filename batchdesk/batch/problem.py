@@ -64,6 +64,9 @@ class ProblemKind(Enum):
     """Another batchdesk has this data folder open. detail: path."""
     DATABASE_WRITE = "database_write"
     """Writing failed (disk full, read-only, locked); it is tried again. detail: reason."""
+    IMPORT = "import"
+    """A file that is to be imported cannot be used; nothing of it was taken.
+    detail: path, reason; line, where it is one."""
     SETTINGS_DAMAGED = "settings_damaged"
     """The settings file is no TOML. detail: path, saved: its new name."""
     SETTINGS_VALUE = "settings_value"

@@ -249,13 +249,22 @@ class Engine:
 
         outlet = Outlet(store, self.mailbox, self._journal, looking_since=datetime.now(UTC))
         supervisor = Supervisor(outlet, self._archive, self._options)
+        deliveries = asyncio.create_task(self._take_in(store), name="deliveries")
         try:
             if self._options.connect:
                 await supervisor.start(servers, watched)
             self._ready.set_result(supervisor)
             await stopping.wait()
         finally:
+            deliveries.cancel()
+            await asyncio.wait([deliveries])
             await supervisor.close()
+
+    async def _take_in(self, store: Store) -> None:
+        if self._options.record:  # else the folder is another program's
+            from batchdesk.engine.deliveries import take_in_deliveries
+
+            await take_in_deliveries(store, self._data_dir)
 
 
 async def _immediately(function: Callable[[], Value]) -> Value:

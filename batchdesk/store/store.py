@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice, Telling
-from batchdesk.store import connections, writes
+from batchdesk.store import connections, merging, writes
 from batchdesk.store.records import Addition, BatchRecord, Change
 from batchdesk.store.retention import Keep, take_step
 from batchdesk.store.writer import Writer
@@ -181,6 +181,11 @@ class Store:
         """Take a few of the oldest batches out of the history, as far as they need not be kept; whether there may be
         more to do. One step of many, so that nobody who writes waits for it."""
         return self._submit(lambda connection: take_step(connection, keep))
+
+    def merge(self, batches: merging.Batches) -> Future[merging.Merged]:
+        """Take batches from elsewhere into the history: what is missing is added, and nothing is replaced by something
+        older. Their ends are never told. ValueError: the tables do not allow one of the values."""
+        return self._submit(lambda connection: merging.merge(connection, batches))
 
     def note_presence(self, at: datetime) -> None:
         """Keep that the program is running at this moment."""

@@ -49,7 +49,16 @@ def _text(problem: Problem) -> str:
         return _damaged_still()
     if problem.kind is ProblemKind.DATABASE_DAMAGED and problem.detail.get("batches"):
         return _damaged_and_salvaged(int(problem.detail["batches"]))
+    if problem.kind is ProblemKind.IMPORT and problem.detail.get("line"):
+        return _import_line()
     return _SENTENCES[problem.kind]()
+
+
+def _import_line() -> str:
+    return translate(
+        "Problem",
+        "{path} cannot be imported: line {line} makes no sense ({reason}). Nothing was changed; mend that line.",
+    )
 
 
 def _damaged_still() -> str:
@@ -173,6 +182,10 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
         "Problem",
         "The database {path} was damaged. It was set aside as {saved}, and a new one was begun; keep the old file "
         "until you know that nothing in it is missed.",
+    ),
+    ProblemKind.IMPORT: lambda: translate(
+        "Problem",
+        "{path} cannot be imported: {reason}. Nothing was changed; give a JSON export or a database of batchdesk.",
     ),
     ProblemKind.SETTINGS_DAMAGED: lambda: translate(
         "Problem",

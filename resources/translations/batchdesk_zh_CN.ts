@@ -13,7 +13,7 @@
         </message>
         <message>
             <source>Add what is missing from JSON exports or other databases, also while batchdesk is running.</source>
-            <translation type="unfinished" />
+            <translation>从导出的 JSON 文件或别的数据库补入缺少的批次，batchdesk 运行时也可以。</translation>
         </message>
         <message>
             <source>Add what the links name to the window.</source>
@@ -29,7 +29,7 @@
         </message>
         <message>
             <source>Bring back what a copy made by backup has and the history lacks.</source>
-            <translation type="unfinished" />
+            <translation>把 backup 所存副本里有、历史记录里没有的内容恢复回来。</translation>
         </message>
         <message>
             <source>CSV with a byte order mark, as Excel needs it.</source>
@@ -97,7 +97,7 @@
         </message>
         <message>
             <source>New batches: {new}. Added to: {newer}. Known already: {known}.</source>
-            <translation type="unfinished" />
+            <translation>新批次 {new} 个，有补充的 {newer} 个，本来就有的 {known} 个。</translation>
         </message>
         <message>
             <source>No batch in the history matches.</source>
@@ -339,7 +339,7 @@
         </message>
         <message>
             <source>{path} is the history now.</source>
-            <translation type="unfinished" />
+            <translation>{path} 现在就是历史记录。</translation>
         </message>
         <message>
             <source>{path} is there already. Choose another name, or move that file.</source>
@@ -1616,11 +1616,11 @@
         </message>
         <message>
             <source>{path} cannot be imported: line {line} makes no sense ({reason}). Nothing was changed; mend that line.</source>
-            <translation type="unfinished" />
+            <translation>无法导入 {path}：第 {line} 行看不懂（{reason}）。什么都没有改动；请修正这一行。</translation>
         </message>
         <message>
             <source>{path} cannot be imported: {reason}. Nothing was changed; give a JSON export or a database of batchdesk.</source>
-            <translation type="unfinished" />
+            <translation>无法导入 {path}：{reason}。什么都没有改动；请选择 batchdesk 导出的 JSON 文件或它的数据库。</translation>
         </message>
     </context>
     <context>
@@ -1634,12 +1634,32 @@
             <translation> 天</translation>
         </message>
         <message>
+            <source>A batch's page</source>
+            <translation>批次网页</translation>
+        </message>
+        <message>
+            <source>A proxy is written as http://proxy.example:3128, without a name and a password.</source>
+            <translation>代理请写成 http://proxy.example:3128 的形式，不含用户名和密码。</translation>
+        </message>
+        <message>
             <source>Add a rule</source>
             <translation>添加规则</translation>
         </message>
         <message>
             <source>Batches in the table and those that are kept for ever are never cleaned away.</source>
             <translation>列表中的批次和永久保留的批次不会被清理。</translation>
+        </message>
+        <message>
+            <source>Certificates to trust</source>
+            <translation>信任的证书</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Closing</source>
+            <translation>关闭窗口</translation>
         </message>
         <message>
             <source>Colours</source>
@@ -1654,12 +1674,28 @@
             <translation>从</translation>
         </message>
         <message>
+            <source>Give the whole path of the file with the certificates.</source>
+            <translation>请填写证书文件的完整路径。</translation>
+        </message>
+        <message>
             <source>Hide the names of batches in notifications</source>
             <translation>通知中不显示批次名称</translation>
         </message>
         <message>
             <source>How</source>
             <translation>方式</translation>
+        </message>
+        <message>
+            <source>It goes on as a minimised window</source>
+            <translation>最小化窗口，继续运行</translation>
+        </message>
+        <message>
+            <source>It goes on in the tray</source>
+            <translation>在托盘中继续运行</translation>
+        </message>
+        <message>
+            <source>It quits</source>
+            <translation>退出程序</translation>
         </message>
         <message>
             <source>Keep the file below</source>
@@ -1702,6 +1738,10 @@
             <translation>播放系统提示音</translation>
         </message>
         <message>
+            <source>Proxy</source>
+            <translation>代理</translation>
+        </message>
+        <message>
             <source>Quiet hours</source>
             <translation>免打扰时段</translation>
         </message>
@@ -1719,6 +1759,10 @@
         </message>
         <message>
             <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>Servers</source>
             <translation>服务器</translation>
         </message>
         <message>
@@ -1750,6 +1794,10 @@
             <translation>第一条符合批次的规则决定其结束时是否通知。在列表旁为单个批次所做的选择优先于所有规则。</translation>
         </message>
         <message>
+            <source>The page's address begins with https:// and has {id} where the batch's id goes.</source>
+            <translation>网页地址以 https:// 开头，并用 {id} 代表批次 ID。</translation>
+        </message>
+        <message>
             <source>The rule chosen</source>
             <translation>所选规则</translation>
         </message>
@@ -1768,6 +1816,14 @@
         <message>
             <source>When</source>
             <translation>时间</translation>
+        </message>
+        <message>
+            <source>When the window is closed</source>
+            <translation>关闭窗口时</translation>
+        </message>
+        <message>
+            <source>Without a tray it asks while batches are running, and quits otherwise.</source>
+            <translation>没有托盘时，如果还有批次在运行会先询问，否则直接退出。</translation>
         </message>
         <message>
             <source>always</source>
@@ -1836,6 +1892,10 @@
         <message>
             <source>tag {name}</source>
             <translation>标签 {name}</translation>
+        </message>
+        <message>
+            <source>the system's certificates only</source>
+            <translation>仅信任系统证书</translation>
         </message>
         <message>
             <source>{about}: {tell}</source>

@@ -28,6 +28,7 @@ DETAIL: dict[ProblemKind, dict[str, str | int | float]] = {
     ProblemKind.SETTINGS_UNREADABLE: {"path": "/data/settings.toml", "reason": "Permission denied"},
     ProblemKind.DATABASE_BUSY: {"path": "/data"},
     ProblemKind.DATABASE_WRITE: {"reason": "disk full"},
+    ProblemKind.IMPORT: {"path": "/data/a.jsonl", "reason": "JSON is malformed"},
     ProblemKind.PORT_TAKEN: {"port": 8080},
 }
 

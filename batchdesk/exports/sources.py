@@ -1,0 +1,38 @@
+"""What can be imported: an export in JSON lines, or a database of batchdesk. Nothing in it is trusted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.engine.deliveries import pages, read_batches
+from batchdesk.exports.reading_back import checked, read_json_lines
+from batchdesk.store.merging import Batches
+
+_DATABASE = b"SQLite format 3\0"
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is an SQLite database, by how it begins. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
+def read_source(path: Path) -> Iterator[Batches]:
+    """The batches of a file, some at a time. Raises BatchdeskError(IMPORT) where it cannot be used, and OSError."""
+    return _read_database(path) if is_database(path) else read_json_lines(path)
+
+
+def _read_database(path: Path) -> Iterator[Batches]:
+    try:
+        for position in pages(path):
+            yield [(checked(row), versions) for row, versions in read_batches(path, position)]
+    except BatchdeskError as error:
+        reason = str(error.problem.detail.get("reason", error.problem.kind.value.replace("_", " ")))
+        raise unusable(path, reason) from error
+    except (ValueError, TypeError, AttributeError) as error:  # another program's idea of these tables
+        raise unusable(path, str(error)) from error
+
+
+def unusable(path: Path, reason: str) -> BatchdeskError:
+    """Say why nothing of a file is taken."""
+    return BatchdeskError(Problem(ProblemKind.IMPORT, {"path": str(path), "reason": reason}))

@@ -1,0 +1,79 @@
+"""An export is read again as it was written; whatever else is in a file is refused with the number of its line."""
+
+import io
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from batchdesk.batch.problem import BatchdeskError, ProblemKind
+from batchdesk.exports.json_lines import write_json_lines
+from batchdesk.exports.reading_back import read_json_lines
+from batchdesk.exports.sources import read_source
+from batchdesk.store.bulk import VersionRow
+from tests.exports.conftest import ROWS
+
+VERSION = VersionRow(ROWS[0].position, 3, "SUCCEEDED", 5, "2026-11-24T08:01:53.100Z", 1, '{"还有": "别的"}')
+
+
+def written(path: Path, *, changed: dict[str, object] | None = None) -> Path:
+    out = io.StringIO()
+    write_json_lines([ROWS], out, versions_of=lambda rows: {row.position: [VERSION] for row in rows})
+    lines = out.getvalue().splitlines()
+    if changed is not None:
+        lines[1] = json.dumps(json.loads(lines[1]) | changed)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    (page,) = read_source(written(tmp_path / "export.jsonl"))
+    assert [row for row, _versions in page] == [row._replace(position=0) for row in ROWS]
+    assert [versions for _row, versions in page] == [[VERSION._replace(position=0)]] * len(ROWS)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"server": "javascript:alert(1)"},
+        {"server": "https://user:word@batches.example"},
+        {"batchId": "../etc"},
+        {"statusVersion": 2**63},
+        {"statusVersion": -1},
+        {"statusVersion": "3"},
+        {"addedAt": "yesterday"},
+        {"addedAt": None},
+        {"startedAt": "0001-01-01"},
+        {"seconds": 1e300},
+        {"tags": "spring"},
+        {"versions": [{"statusVersion": 1}]},
+        {"label": "x" * 1_000_001},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_value_that_makes_no_sense_names_its_line(tmp_path: Path, changed: dict[str, object]) -> None:
+    with pytest.raises(BatchdeskError) as refused:
+        list(read_source(written(tmp_path / "export.jsonl", changed=changed)))
+    assert refused.value.problem.kind is ProblemKind.IMPORT
+    assert refused.value.problem.detail["line"] == 2
+
+
+@given(st.binary(max_size=300))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_in_a_file_is_refused_or_read(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(content)
+    with suppress(BatchdeskError):
+        for page in read_json_lines(path):
+            assert page
+
+
+def test_a_database_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "torn"
+    path.write_bytes(b"SQLite format 3\0" + bytes(5_000))
+    with pytest.raises(BatchdeskError) as refused:
+        list(read_source(path))
+    assert refused.value.problem.kind is ProblemKind.IMPORT

@@ -1,0 +1,151 @@
+"""Batches from elsewhere: added where they are missing, never older than what is there, and never told."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from batchdesk.store.bulk import BulkReader
+from batchdesk.store.merging import Batches, Merged
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import Addition, HistoryQuery
+from batchdesk.store.retention import Keep
+from batchdesk.store.store import Store
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Store]:
+    """Somebody else's database."""
+    (tmp_path / "other").mkdir()
+    with closing(Store.open(tmp_path / "other" / "other.sqlite")) as store:
+        yield store
+
+
+@pytest.fixture
+def brought(tmp_path: Path) -> Callable[[], Batches]:
+    """All of somebody else's database."""
+
+    def read() -> Batches:
+        reader = BulkReader(tmp_path / "other" / "other.sqlite")
+        rows = [row for page in reader.pages(HistoryQuery(limit=None)) for row in page]
+        timelines = reader.versions(rows)
+        return [(row, timelines.get(row.position, ())) for row in rows]
+
+    return read
+
+
+def assert_counts_and_index_are_true(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        counted = connection.execute("SELECT hour, server, status, batches FROM hours WHERE batches > 0").fetchall()
+        assert sorted(counted) == sorted(
+            connection.execute("SELECT id / 36000, server, status, count(*) FROM batches GROUP BY 1, 2, 3")
+        )
+
+
+def test_what_is_missing_comes_with_its_timeline_and_words(
+    store: Store,
+    other: Store,
+    reader: Reader,
+    path: Path,
+    script: Callable[..., object],
+    brought: Callable[[], Batches],
+) -> None:
+    theirs = script("cmtheirs")
+    other.add_batches([Addition(theirs.key, "春季上新", "mer1", ("spring",))])
+    other.record(theirs.version(1, "RUNNING"))
+    other.record(theirs.version(2, "FAILED", error="模型超时")).result()
+    other.set_note(theirs.key, "ask 小王").result()
+    other.set_pinned([theirs.key], True).result()
+    assert store.merge(brought()).result() == Merged(new=1)
+    (entry,) = reader.history(HistoryQuery(search="超时 小王 spring 春季"))
+    batch = entry.batch
+    assert (batch.state, batch.merchant, batch.tags, batch.pinned) == (theirs.state, "mer1", ("spring",), True)
+    assert [version.version for version in reader.timeline(theirs.key)] == [1, 2]
+    assert not batch.watched
+    assert reader.servers() == [], "nobody has signed in to their server here"
+    assert reader.pending_notices() == []
+    assert reader.unread() == 0
+    assert store.merge(brought()).result() == Merged(known=1)
+    assert_counts_and_index_are_true(path)
+
+
+def test_nothing_is_replaced_by_something_older_and_newer_is_taken(
+    store: Store,
+    other: Store,
+    reader: Reader,
+    path: Path,
+    script: Callable[..., object],
+    brought: Callable[[], Batches],
+) -> None:
+    ahead, behind = script("cmahead"), script("cmbehind")
+    for batch in (ahead, behind):
+        first = batch.version(1, "RUNNING")
+        for one in (store, other):
+            one.add_batches([Addition(batch.key, "ours" if one is store else "theirs")])
+            one.record(first).result()
+    store.record(ahead.version(2, "SUCCEEDED", copies=5)).result()
+    other.record(behind.version(2, "FAILED", error="quota 超限")).result()
+    store.set_watched([ahead.key, behind.key], False).result()
+    assert store.merge(brought()).result() == Merged(newer=1, known=1)
+    for batch in (ahead, behind):
+        record = reader.batch(batch.key)
+        assert record is not None
+        assert (record.state, record.label) == (batch.state, "ours")
+    assert [entry.batch.key for entry in reader.history(HistoryQuery(search="超限"))] == [behind.key]
+    assert_counts_and_index_are_true(path)
+
+
+def test_the_end_of_a_batch_in_the_live_table_is_left_to_its_stream_and_told(
+    store: Store, other: Store, reader: Reader, script: Callable[..., object], brought: Callable[[], Batches]
+) -> None:
+    live = script("cmlive")
+    for one in (store, other):
+        one.add_batches([Addition(live.key)]).result()
+    ended = live.version(3, "SUCCEEDED", copies=5)
+    other.record(ended).result()
+    assert store.merge(brought()).result() == Merged(known=1)
+    assert reader.timeline(live.key) == []
+    notice = store.record(ended).result()
+    assert notice is not None
+    assert [version.version for version in reader.timeline(live.key)] == [3]
+
+
+def test_what_was_cleaned_out_and_comes_back_is_counted_once(
+    store: Store,
+    reader: Reader,
+    path: Path,
+    script: Callable[..., object],
+    brought: Callable[[], Batches],
+    other: Store,
+) -> None:
+    for one in (store, other):
+        batch = script("cmold")
+        one.add_batches([Addition(batch.key)])
+        one.record(batch.version(2, "SUCCEEDED", copies=5)).result()
+    bring = brought()
+    (row, _versions) = bring[0]
+    entry = reader.history(HistoryQuery())[0]
+    bring = [(row._replace(added_at=entry.batch.added_at.isoformat()), ())]
+    store.set_watched([batch.key], False).result()
+    while store.clean(Keep(since=datetime.now(UTC) + timedelta(days=1))).result():
+        pass
+    assert reader.history(HistoryQuery()) == []
+    assert store.merge(bring).result() == Merged(new=1)
+    numbers = reader.statistics(HistoryQuery(), UTC)
+    assert [dict(day.outcomes) for day in numbers.days] == [{"SUCCEEDED": 1}]
+    assert sum(number for _low, _high, number in numbers.distribution) == 1
+
+
+def test_what_the_tables_do_not_allow_changes_nothing(
+    store: Store, other: Store, reader: Reader, script: Callable[..., object], brought: Callable[[], Batches]
+) -> None:
+    other.add_batches([Addition(script("cmgood").key), Addition(script("cmbad").key)]).result()
+    (one, two) = brought()
+    with pytest.raises(ValueError, match="CHECK"):
+        store.merge([one, (two[0]._replace(gone=7), ())]).result()
+    assert reader.history(HistoryQuery()) == []

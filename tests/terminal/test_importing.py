@@ -1,0 +1,95 @@
+"""`batchdesk import` and `restore`, alone and beside a program that has the history open."""
+
+import asyncio
+import shutil
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from batchdesk.batch.problem import BatchdeskError, ProblemKind
+from batchdesk.engine import deliveries
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.store.backup import back_up
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import HistoryQuery
+from batchdesk.store.store import DATABASE_NAME, Store
+from batchdesk.terminal.importing import import_files, restore
+
+
+def ids(folder: Path) -> list[str]:
+    return sorted(entry.batch.key.batch_id for entry in Reader(folder / DATABASE_NAME).history(HistoryQuery()))
+
+
+ALL = ["cmgl0001", "cmgl0002", "cmgl0003"]
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """Another data folder, whose history is empty."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    Store.open(folder / DATABASE_NAME).close()
+    return folder
+
+
+def test_import_says_how_many_were_new(history: Path, mine: Path) -> None:
+    said: list[str] = []
+    for _time in range(2):
+        assert import_files(mine, [history / DATABASE_NAME], said.append) == 0
+    assert said == [
+        "New batches: 3. Added to: 0. Known already: 0.",
+        "New batches: 0. Added to: 0. Known already: 3.",
+    ]
+    assert ids(mine) == ALL
+    assert Reader(mine / DATABASE_NAME).pending_notices() == []
+
+
+def test_one_file_that_cannot_be_used_changes_nothing(history: Path, mine: Path) -> None:
+    (mine / "bad.jsonl").write_text("[]\n")
+    with pytest.raises(BatchdeskError) as refused:
+        import_files(mine, [history / DATABASE_NAME, mine / "bad.jsonl"], pytest.fail)
+    assert refused.value.problem.kind is ProblemKind.IMPORT
+    assert ids(mine) == []
+
+
+def test_a_copy_becomes_the_history_where_there_is_none(history: Path, tmp_path: Path) -> None:
+    back_up(history / DATABASE_NAME, tmp_path / "copy")
+    assert restore(tmp_path / "new", tmp_path / "copy", lambda said: None) == 0
+    assert ids(tmp_path / "new") == ALL
+    watched = Reader(tmp_path / "new" / DATABASE_NAME).watched()
+    assert len(watched) == len(ALL), "all is as it was"
+
+
+def test_a_copy_is_merged_into_what_there_is(history: Path, mine: Path, tmp_path: Path) -> None:
+    back_up(history / DATABASE_NAME, tmp_path / "copy")
+    said: list[str] = []
+    assert restore(mine, tmp_path / "copy", said.append) == 0
+    assert said == ["New batches: 3. Added to: 0. Known already: 0."]
+    with pytest.raises(BatchdeskError):
+        restore(mine, Path(__file__), said.append)
+
+
+def test_a_program_that_runs_takes_in_what_is_brought(
+    history: Path, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "LOOK_SECONDS", 0.01)
+    shutil.copyfile(history / DATABASE_NAME, mine / "copy")
+    said: list[str] = []
+
+    async def scenario() -> None:
+        engine = Engine(mine, lambda: None, EngineOptions(keyring=False, connect=False))
+        engine.start()
+        try:
+            await engine.ready()
+            # On a thread, where no signals are: the command itself has a process of its own.
+            monkeypatch.setattr("batchdesk.terminal.importing.ended_by_signals", nullcontext)
+            await asyncio.to_thread(import_files, mine, [mine / "copy"], said.append)
+        finally:
+            await asyncio.to_thread(engine.stop)
+
+    asyncio.run(scenario())
+    assert said == ["New batches: 3. Added to: 0. Known already: 0."]
+    assert ids(mine) == ALL
+    assert list((mine / "incoming").iterdir()) == []

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from batchdesk.desktop.tray.icon import Tray
 from batchdesk.desktop.window_memory import FILE_NAME
+from batchdesk.settings.values import OnClose
 from batchdesk.words.catalogue import translate
 
 LOOK_MS = 5000
@@ -41,6 +42,8 @@ class CloseGuard(QObject):
         self._settings = QSettings(str(data_dir / FILE_NAME), QSettings.Format.IniFormat)
         self._explain = explain
         self._quit = quit_program
+        self.wish: Callable[[], OnClose] = lambda: OnClose.TRAY
+        """What the operator wants of the close button."""
         self._missed_tray = False
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -73,7 +76,12 @@ class CloseGuard(QObject):
         return True
 
     def _close(self) -> None:
-        if self._tray.reachable:
+        wish = self.wish()
+        if wish is OnClose.QUIT:
+            self._quit()
+        elif wish is OnClose.MINIMISE:
+            self._window.showMinimized()
+        elif self._tray.reachable:
             self.hide_window()
             if not self._settings.value(_EXPLAINED, False, bool):
                 self._settings.setValue(_EXPLAINED, True)

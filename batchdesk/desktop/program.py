@@ -193,7 +193,9 @@ class Program:
         chosen = window.table.chosen
         selection = window.table.selectionModel()
         Looking(window.detail, selection, lambda: [each.key for each in chosen()], self._unread)
-        return CloseGuard(window, self._tray, self._options.folder, self._explain_tray, self.quit)
+        guard = CloseGuard(window, self._tray, self._options.folder, self._explain_tray, self.quit)
+        guard.wish = lambda: self.settings.value.start.on_close
+        return guard
 
     def _connect(self, instance: Instance) -> None:
         self.settings.changed.connect(self._follow_settings)
@@ -323,7 +325,7 @@ class Program:
         from batchdesk.desktop.preferences.dialog import SettingsDialog  # not before somebody wants to see them
 
         if self._preferences is None:
-            self._preferences = SettingsDialog(self.settings, self.window)
+            self._preferences = SettingsDialog(self.settings, self.window, self.window.sessions.servers)
             self._preferences.finished.connect(self._forget_preferences)
             self._preferences.page = page
         self._preferences.show()

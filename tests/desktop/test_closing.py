@@ -17,6 +17,7 @@ from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
 from batchdesk.engine.watched import Changes, WatchedBatch
+from batchdesk.settings.values import OnClose
 from batchdesk.words.catalogue import set_language
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
@@ -88,6 +89,16 @@ def test_hides_in_the_tray_and_says_so_once(with_tray: Desk) -> None:
         with_tray.window.close()
         assert not with_tray.window.isVisible()
     assert with_tray.events == ["explained"]
+
+
+def test_the_operators_own_wish_goes_first(with_tray: Desk) -> None:
+    with_tray.guard.wish = lambda: OnClose.MINIMISE
+    with_tray.window.close()
+    assert with_tray.window.isMinimized()
+    assert with_tray.window.isVisible()
+    with_tray.guard.wish = lambda: OnClose.QUIT
+    with_tray.window.close()
+    assert with_tray.events == ["quit"]
 
 
 def test_comes_back_minimised_when_the_tray_is_gone(

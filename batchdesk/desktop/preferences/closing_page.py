@@ -25,7 +25,7 @@ class ClosingPage(Page):
         for choice, button in self.buttons.items():
             self._group.addButton(button)
             self.column.addWidget(button)
-            button.toggled.connect(lambda on, choice=choice: self._chosen(choice) if on else None)
+            button.clicked.connect(lambda _checked=False, choice=choice: self._chosen(choice))
         words = translate("Settings", "Without a tray it asks while batches are running, and quits otherwise.")
         self.column.addWidget(plain_label(words))
         self.column.addStretch(1)

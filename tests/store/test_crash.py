@@ -77,6 +77,14 @@ def test_killed_at_any_moment(path):
               FROM notifications JOIN batches ON batches.id = batch"""
         )
     )
+    # Counts and index are written with what they are about.
+    assert set(connection.execute("SELECT hour, server, status, batches FROM hours WHERE batches > 0")) == set(
+        connection.execute("SELECT id / 36000, server, status, count(*) FROM batches GROUP BY 1, 2, 3")
+    )
+    assert (
+        connection.execute("SELECT id FROM batches ORDER BY id").fetchall()
+        == connection.execute("SELECT rowid FROM search WHERE search MATCH 'cm*' ORDER BY rowid").fetchall()
+    )
     connection.close()
     assert {(batch_id, version) for batch_id, version, _ in acknowledged} <= versions
     assert {(batch_id, version, outcome) for batch_id, version, outcome in acknowledged if outcome} <= told

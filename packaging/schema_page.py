@@ -59,7 +59,8 @@ def page() -> str:
         for kind, title in _KINDS.items():
             found = connection.execute(
                 """SELECT name, sql FROM sqlite_schema WHERE type = ? AND sql IS NOT NULL
-                  AND name NOT LIKE 'search\\__%' ESCAPE '\\' AND tbl_name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY rowid""",
+                  AND name NOT LIKE 'search\\__%' ESCAPE '\\'
+                  AND tbl_name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY rowid""",
                 (kind,),
             ).fetchall()
             parts.append(f"\n## {title}\n")

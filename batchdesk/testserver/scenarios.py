@@ -137,6 +137,11 @@ def demo(server: EmbeddedServer) -> list[DemoBatch]:
     return [entry.start(server) for entry in OPENING]
 
 
+def earlier(server: EmbeddedServer) -> list[DemoBatch]:
+    """Batches that ended in the hours before the demo."""
+    return [entry.start(server) for entry in EARLIER]
+
+
 @dataclass(frozen=True, slots=True)
 class DemoEntry:
     """One line of the demo's programme. None: as the scenario has it."""
@@ -147,6 +152,8 @@ class DemoEntry:
     queued_seconds: float | None = None
     running_seconds: float | None = None
     copy_count: int | None = None
+    age_seconds: float = 0.0
+    """Made that long ago."""
 
     def plan(self) -> Plan:
         usual = SCENARIOS[self.scenario].plan
@@ -155,6 +162,7 @@ class DemoEntry:
             queued_seconds=_first(self.queued_seconds, usual.queued_seconds),
             running_seconds=_first(self.running_seconds, usual.running_seconds),
             copy_count=_first(self.copy_count, usual.copy_count),
+            age_seconds=max(self.age_seconds, usual.age_seconds),
         )
 
     def start(self, server: EmbeddedServer) -> DemoBatch:
@@ -183,6 +191,23 @@ OPENING = (
     DemoEntry("三月复盘 · 社群话术", BEAUTY, "already-finished"),
 )
 """When each ends, in seconds: 9, 14, 19, 24, 29, 34, 39, 44, 49, 54, two minutes, 58, long ago."""
+
+_HOUR = 3600.0
+
+EARLIER = (
+    DemoEntry("雨水节气 · 朋友圈", TEA, "succeeded", 3, 24, age_seconds=20 * _HOUR),
+    DemoEntry("Hiking boots · email", OUTDOOR, "succeeded", 4, 28, age_seconds=19 * _HOUR),
+    DemoEntry("吊灯新品 · 小红书", HOME, "partial", 3, 31, age_seconds=18 * _HOUR),
+    DemoEntry("Focaccia · shelf card", BAKERY, "succeeded", 5, 33, age_seconds=17 * _HOUR),
+    DemoEntry("眼影盘 · 试色笔记", BEAUTY, "succeeded", 4, 36, age_seconds=16 * _HOUR),
+    DemoEntry("龙井礼盒 · 详情页", TEA, "succeeded", 3, 37, age_seconds=8 * _HOUR),
+    DemoEntry("Tents · landing page", OUTDOOR, "partial", 6, 40, copy_count=4, age_seconds=7 * _HOUR),
+    DemoEntry("书桌 · 直播脚本", HOME, "succeeded", 4, 42, age_seconds=6 * _HOUR),
+    DemoEntry("Croissants · Instagram", BAKERY, "succeeded", 3, 45, age_seconds=4 * _HOUR),
+    DemoEntry("面膜 · 短视频脚本", BEAUTY, "succeeded", 5, 49, age_seconds=3 * _HOUR),
+    DemoEntry("明前茶 · 海报", TEA, "succeeded", 4, 54, age_seconds=2 * _HOUR),
+)
+"""What had ended before the demo began: how long batches take is known from these."""
 
 LATER = (
     DemoEntry("雨前龙井 · 直播脚本", TEA, "succeeded", 4, 22),

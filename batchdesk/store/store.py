@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice, Telling
-from batchdesk.store import connections, merging, writes
+from batchdesk.store import attention_writes, connections, merging, notice_writes, writes
 from batchdesk.store.records import Addition, BatchRecord, Change
 from batchdesk.store.retention import Keep, take_step
 from batchdesk.store.writer import Writer
@@ -140,42 +140,42 @@ class Store:
 
         Written at once: until then a crash has them told a second time.
         """
-        return self._submit(lambda connection: writes.mark_told(connection, notice_ids, shown, at), at_once=True)
+        return self._submit(lambda connection: notice_writes.mark_told(connection, notice_ids, shown, at), at_once=True)
 
     def withhold(self, notice_ids: Sequence[int], why: str, at: datetime) -> Future[None]:
         """Keep that nothing is shown of these ends, and why (rule, muted, paused, quiet, no daemon): they are dealt
         with, and wait unread in the inbox."""
-        return self._submit(lambda connection: writes.withhold(connection, notice_ids, why, at))
+        return self._submit(lambda connection: notice_writes.withhold(connection, notice_ids, why, at))
 
     def hold(self, notice_ids: Sequence[int], why: str) -> Future[None]:
         """Keep why nothing is shown of these ends yet (paused, quiet, waits for others). They stay to be told."""
-        return self._submit(lambda connection: writes.hold(connection, notice_ids, why))
+        return self._submit(lambda connection: notice_writes.hold(connection, notice_ids, why))
 
     def name_message(self, notice_ids: Sequence[int], name: str) -> Future[None]:
         """Keep under which name the desktop is about to be told of these ends: durable before the message is sent, so
         that a message sent again after a crash takes the place of the first. Written at once."""
-        return self._submit(lambda connection: writes.name_message(connection, notice_ids, name), at_once=True)
+        return self._submit(lambda connection: notice_writes.name_message(connection, notice_ids, name), at_once=True)
 
     def mark_read(self, notice_ids: Sequence[int], at: datetime) -> Future[None]:
         """Keep that the operator saw these ends in the inbox."""
-        return self._submit(lambda connection: writes.mark_read(connection, notice_ids, at))
+        return self._submit(lambda connection: notice_writes.mark_read(connection, notice_ids, at))
 
     def mark_all_read(self, at: datetime) -> Future[None]:
         """Keep that the operator saw all there is in the inbox."""
-        return self._submit(lambda connection: writes.mark_all_read(connection, at))
+        return self._submit(lambda connection: notice_writes.mark_all_read(connection, at))
 
     def follow(self, server: str, merchant: str) -> Future[None]:
         """Keep that a merchant's new batches are to be added by themselves, from now on. The server must be known."""
         at = datetime.now(UTC)
-        return self._submit(lambda connection: writes.follow(connection, server, merchant, at))
+        return self._submit(lambda connection: attention_writes.follow(connection, server, merchant, at))
 
     def unfollow(self, server: str, merchant: str) -> Future[None]:
         """No longer so."""
-        return self._submit(lambda connection: writes.unfollow(connection, server, merchant))
+        return self._submit(lambda connection: attention_writes.unfollow(connection, server, merchant))
 
     def note_outage(self, server: str | None, from_at: datetime, until_at: datetime) -> None:
         """Keep a time in which nothing could be heard of a server; None: the program was not running."""
-        self._post(lambda connection: writes.note_outage(connection, server, from_at, until_at))
+        self._post(lambda connection: attention_writes.note_outage(connection, server, from_at, until_at))
 
     def clean(self, keep: Keep) -> Future[bool]:
         """Take a few of the oldest batches out of the history, as far as they need not be kept; whether there may be
@@ -189,7 +189,7 @@ class Store:
 
     def note_presence(self, at: datetime) -> None:
         """Keep that the program is running at this moment."""
-        self._post(lambda connection: writes.note_presence(connection, at))
+        self._post(lambda connection: attention_writes.note_presence(connection, at))
 
     def flush(self) -> Future[None]:
         """Write at once. Resolves when everything asked for before is durable."""

@@ -1,4 +1,4 @@
-"""Everything that is ever written, as functions of the writing connection; each runs inside a transaction of `writer`.
+"""What is written of servers and batches, as functions of the writing connection, each in a transaction of `writer`.
 
 Prepared statements of sqlite3 (the module keeps them by their text): 57,000 events/s measured, against 2,700 through
 sqlite-utils' row functions.
@@ -21,9 +21,7 @@ _Values = sqlite3.Row | Mapping[str, Any]
 """Columns of `batches` by name, each of the type that the STRICT table has for it."""
 
 _THIS_BATCH = "server = (SELECT id FROM servers WHERE url = :server) AND batch_id = :batch_id"
-
 _SEARCHED = ("batch_id", "label", "error_code", "error_message", "note")
-
 _SELECT_BATCH = f"""SELECT batches.*, {rows.TAGS} AS tags FROM batches
   WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id = ?"""
 
@@ -160,85 +158,6 @@ def set_paused(connection: sqlite3.Connection, keys: Sequence[BatchKey], paused:
 def set_gone(connection: sqlite3.Connection, key: BatchKey, gone: bool) -> None:
     """Keep that the server does not show a batch any more, or that it does again."""
     connection.execute(f"UPDATE batches SET gone = :gone WHERE {_THIS_BATCH}", {"gone": gone} | _named(key))
-
-
-def mark_told(connection: sqlite3.Connection, notice_ids: Sequence[int], shown: str, at: datetime) -> None:
-    """Keep that ends were told, and how. What was told first stays."""
-    connection.executemany(
-        "UPDATE notifications SET told_at = ?, shown = ? WHERE id = ? AND told_at IS NULL",
-        [(format_time(at), shown, notice_id) for notice_id in notice_ids],
-    )
-
-
-def withhold(connection: sqlite3.Connection, notice_ids: Sequence[int], why: str, at: datetime) -> None:
-    """Keep that nothing was shown of these ends, and why: they are dealt with, and wait unread in the inbox."""
-    connection.executemany(
-        "UPDATE notifications SET told_at = ?, withheld = ? WHERE id = ? AND told_at IS NULL",
-        [(format_time(at), why, notice_id) for notice_id in notice_ids],
-    )
-
-
-def hold(connection: sqlite3.Connection, notice_ids: Sequence[int], why: str) -> None:
-    """Keep why nothing is shown of these ends yet. They stay to be told."""
-    connection.executemany(
-        "UPDATE notifications SET withheld = ? WHERE id = ? AND told_at IS NULL",
-        [(why, notice_id) for notice_id in notice_ids],
-    )
-
-
-def name_message(connection: sqlite3.Connection, notice_ids: Sequence[int], name: str) -> None:
-    """Keep under which name the desktop is about to be told of these ends."""
-    connection.executemany(
-        "UPDATE notifications SET name = ? WHERE id = ?", [(name, notice_id) for notice_id in notice_ids]
-    )
-
-
-def mark_read(connection: sqlite3.Connection, notice_ids: Sequence[int], at: datetime) -> None:
-    """Keep that the operator saw these ends in the inbox."""
-    connection.executemany(
-        "UPDATE notifications SET read_at = ? WHERE id = ? AND read_at IS NULL",
-        [(format_time(at), notice_id) for notice_id in notice_ids],
-    )
-
-
-def mark_all_read(connection: sqlite3.Connection, at: datetime) -> None:
-    """Keep that the operator saw all there is in the inbox."""
-    connection.execute("UPDATE notifications SET read_at = ? WHERE read_at IS NULL", (format_time(at),))
-
-
-def follow(connection: sqlite3.Connection, server: str, merchant: str, at: datetime) -> None:
-    """Keep that a merchant's new batches are to be added by themselves. The server must be known."""
-    connection.execute(
-        "INSERT OR IGNORE INTO followed SELECT id, ?, ? FROM servers WHERE url = ?", (merchant, format_time(at), server)
-    )
-
-
-def unfollow(connection: sqlite3.Connection, server: str, merchant: str) -> None:
-    """No longer so."""
-    connection.execute(
-        "DELETE FROM followed WHERE merchant = ? AND server = (SELECT id FROM servers WHERE url = ?)",
-        (merchant, server),
-    )
-
-
-def note_outage(connection: sqlite3.Connection, server: str | None, from_at: datetime, until_at: datetime) -> None:
-    """Keep a time in which nothing could be heard of a server; None: the program was not running."""
-    times = format_time(from_at), format_time(until_at)
-    if server is None:
-        connection.execute("INSERT INTO outages (from_at, until_at) VALUES (?, ?)", times)
-    else:
-        connection.execute(
-            "INSERT INTO outages (server, from_at, until_at) SELECT id, ?, ? FROM servers WHERE url = ?",
-            (*times, server),
-        )
-
-
-def note_presence(connection: sqlite3.Connection, at: datetime) -> None:
-    """Keep that the program is running at this moment."""
-    connection.execute(
-        "INSERT INTO presence VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at",
-        (format_time(at),),
-    )
 
 
 def _named(key: BatchKey) -> dict[str, str | int | None]:

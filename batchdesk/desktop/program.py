@@ -5,22 +5,21 @@ Must not know how any of them does its work.
 
 import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.copying import copy_diagnostics
-from batchdesk.desktop.demo import demo_folder, run_demo
+from batchdesk.desktop.demo import demo_folder, open_demo, run_demo
 from batchdesk.desktop.inbox.looking import Looking
 from batchdesk.desktop.inbox.unread import Unread
 from batchdesk.desktop.instance import Instance, Request
@@ -30,11 +29,10 @@ from batchdesk.desktop.notices.in_window import WindowNotifier
 from batchdesk.desktop.notices.notices import Notices
 from batchdesk.desktop.notices.notifier import Message, Notifier
 from batchdesk.desktop.notices.ways import ways_to_notify
-from batchdesk.desktop.preferences.language import speak
+from batchdesk.desktop.preferences.effects import Effects
 from batchdesk.desktop.preferences.live import LiveSettings
-from batchdesk.desktop.preferences.servers import page_of, routes_of
+from batchdesk.desktop.preferences.servers import page_of
 from batchdesk.desktop.signals import ended_by_signals
-from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
@@ -46,8 +44,7 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
 from batchdesk.settings.file import FILE_NAME as SETTINGS_NAME
 from batchdesk.settings.file import Loaded
-from batchdesk.settings.values import HistorySettings, Settings
-from batchdesk.words.catalogue import Language, chosen_language, translate
+from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
 if TYPE_CHECKING:
@@ -98,10 +95,7 @@ class Program:
         self._tasks = OwnedTasks(self._say)
         kept = None if options.demo or options.safe_mode else options.settings_file
         self.settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
-        self._language_at_start: Language | None = chosen_language()
-        self._counting = loaded.settings
-        speak(self._language_at_start or loaded.settings.language or None)
-        appearance.choose(self._application, loaded.settings.look)
+        self._effects = Effects(self.settings, engine, self._tasks, self._renew)
         self.window = self._make_window()
         self._taskbar: Taskbar | None = None
         self._preferences: SettingsDialog | None = None
@@ -198,7 +192,6 @@ class Program:
         return guard
 
     def _connect(self, instance: Instance) -> None:
-        self.settings.changed.connect(self._follow_settings)
         self._tray.show_asked.connect(lambda: self.window.show_in_front())
         self._connect_tray()
         instance.requested.connect(self._take_request)
@@ -222,7 +215,7 @@ class Program:
             await tell_trouble(sentence(error.problem), self.window)
             self._finish(1)
             return
-        await self._keep(self.settings.value.history)
+        await self._effects.engine_is_ready()
         if self._options.demo:
             await run_demo(self._engine, lambda: self.window.show_desk())
         self._add_links(self._options.links)
@@ -252,23 +245,9 @@ class Program:
         self._unread.take(changes)
         self._notices.take(changes)
 
-    def _follow_settings(self, settings: Settings) -> None:
-        before, self._counting = self._counting, settings
-        new_rows = (before.look.density, before.look.still) != (settings.look.density, settings.look.still)
-        if settings.look != before.look:
-            appearance.choose(self._application, settings.look)
-        if settings.language != before.language:
-            speak(settings.language or self._language_at_start)
-            self._tray.tell()
-        if new_rows or settings.language != before.language:
-            self._tasks.start(self._renew_window())
-        if settings.servers != before.servers:
-            self._tasks.start(self._engine.reach_by(routes_of(settings.servers)))
-        if settings.history != before.history:
-            self._tasks.start(self._keep(settings.history))
-
-    async def _keep(self, history: HistorySettings) -> None:
-        await self._engine.keep(history.keep_days, history.keep_megabytes)
+    def _renew(self) -> None:
+        self._tray.tell()
+        self._tasks.start(self._renew_window())
 
     async def _renew_window(self) -> None:
         """Put another window in the place of this one, whose words or rows are no longer those that are chosen."""
@@ -286,9 +265,11 @@ class Program:
             page = self._preferences.page
             self._preferences.close()
             self._show_settings(page)
-        await old.finish()
         old.hide()
-        old.deleteLater()
+        try:
+            await old.finish()
+        finally:
+            old.deleteLater()
 
     def _show_unread(self) -> None:
         self.window.take_unread(self._unread.by_outcome, self._unread.in_need)
@@ -357,15 +338,6 @@ class Program:
     def _tell_problem(self, problem: Problem) -> None:
         self._say(sentence(problem))
 
-    @property
-    def _application(self) -> QApplication:
-        return cast(QApplication, QApplication.instance())
-
     def _open_demo(self) -> None:
-        """A program of its own: its data must not mix with what is real."""
-        module = [] if getattr(sys, "frozen", False) else ["-m", "batchdesk"]
-        arguments = [*module, "--data-dir", str(self._options.data_dir), "--demo"]
-        if not QProcess.startDetached(sys.executable, arguments):
-            self.window.show_message(
-                translate("Window", "The demo did not start. Try `batchdesk --demo` in a terminal.")
-            )
+        if not open_demo(self._options.data_dir):
+            self._say(translate("Window", "The demo did not start. Try `batchdesk --demo` in a terminal."))

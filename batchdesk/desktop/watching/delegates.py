@@ -204,9 +204,9 @@ def icon_rect(content: QRect) -> QRect:
 def halves(content: QRect) -> tuple[QRect, QRect]:
     """The two lines of a cell; side by side in a row that is high enough for one only."""
     if content.height() < LEAST_FOR_TWO_LINES:
-        half = (content.width() - MARGIN) // 2
-        left = QRect(content.left(), content.top(), half, content.height())
-        return left, left.translated(half + MARGIN, 0)
+        words = (content.width() - MARGIN) * 3 // 5
+        right = content.adjusted(words + MARGIN, 0, 0, 0)
+        return QRect(content.left(), content.top(), words, content.height()), right
     middle = content.top() + content.height() // 2 + 1
     upper = QRect(content.left(), content.top() + 2, content.width(), middle - content.top() - 2)
     lower = QRect(content.left(), middle, content.width(), content.bottom() - middle - 1)

@@ -1,0 +1,65 @@
+"""What the settings do to the whole program: its language, its look, how servers are reached, how much is kept."""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from batchdesk.desktop.preferences.language import speak
+from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.preferences.servers import routes_of
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.engine import Engine
+from batchdesk.settings.values import HistorySettings, Settings
+from batchdesk.words.catalogue import Language, chosen_language
+
+
+class Effects(QObject):
+    """Made before the first window. The engine it is given is reached as the settings say already."""
+
+    def __init__(self, live: LiveSettings, engine: Engine, tasks: OwnedTasks, renew: Callable[[], None]) -> None:
+        """`renew` is called when a window has to be made anew: for other words, other rows, other motion."""
+        super().__init__()
+        self._engine = engine
+        self._tasks = tasks
+        self._renew = renew
+        self._settings = live.value
+        self._language_at_start: Language | None = chosen_language()
+        # What somebody asked for in the command line goes before what they once chose.
+        speak(self._language_at_start or live.value.language or None)
+        appearance.choose(_application(), live.value.look)
+        live.changed.connect(self._follow)
+
+    async def engine_is_ready(self) -> None:
+        """Have the engine keep as much as is chosen."""
+        await self._keep(self._settings.history)
+
+    def _follow(self, settings: Settings) -> None:
+        before, self._settings = self._settings, settings
+        if settings.look != before.look:
+            appearance.choose(_application(), settings.look)
+        if settings.language != before.language:
+            speak(settings.language or self._language_at_start)
+        if _needs_new_window(before, settings):
+            self._renew()
+        if settings.servers != before.servers:
+            self._tasks.start(self._engine.reach_by(routes_of(settings.servers)))
+        if settings.history != before.history:
+            self._tasks.start(self._keep(settings.history))
+
+    async def _keep(self, history: HistorySettings) -> None:
+        await self._engine.keep(history.keep_days, history.keep_megabytes)
+
+
+def _needs_new_window(before: Settings, after: Settings) -> bool:
+    return (before.language, before.look.density, before.look.still) != (
+        after.language,
+        after.look.density,
+        after.look.still,
+    )
+
+
+def _application() -> QApplication:
+    return cast(QApplication, QApplication.instance())

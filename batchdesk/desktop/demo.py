@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
-from batchdesk.batch.identity import Reference
+from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.engine import Engine
+from batchdesk.store.reader import Reader
 
 if TYPE_CHECKING:  # the server's packages are loaded for a demo only, and not before its window is painted
     from batchdesk.testserver import DemoBatch
+
+
+LEARNING_SECONDS = 0.1
+"""Between two looks at whether the history is there."""
 
 
 def demo_folder(data_dir: Path) -> Path:
@@ -58,7 +63,7 @@ async def run_demo(engine: Engine, on_signed_in: Callable[[], None]) -> None:
     with ThreadPoolExecutor(1, "batchdesk-demo-start") as executor:
         # Imported off the GUI thread, which goes on painting meanwhile.
         await loop.run_in_executor(executor, import_module, "batchdesk.testserver")
-        from batchdesk.testserver import DemoScript, EmbeddedServer
+        from batchdesk.testserver import DemoScript, EmbeddedServer, scenarios
 
         server = EmbeddedServer()
 
@@ -71,6 +76,7 @@ async def run_demo(engine: Engine, on_signed_in: Callable[[], None]) -> None:
             await engine.add_server(server.url)
             await engine.sign_in(server.url, server.options.email, server.options.code)
             on_signed_in()
+            await _learn(engine, server.url, await loop.run_in_executor(executor, scenarios.earlier, server))
             for batch in await loop.run_in_executor(executor, script.start):
                 await _watch(engine, server.url, batch)
             while True:
@@ -78,6 +84,19 @@ async def run_demo(engine: Engine, on_signed_in: Callable[[], None]) -> None:
         finally:
             script.stop()
             server.stop()
+
+
+async def _learn(engine: Engine, server: str, batches: "list[DemoBatch]") -> None:
+    """Have a history, so that bars can estimate. Its batches leave the table as soon as their ends are known."""
+    keys = [key for batch in batches for key in await engine.add([Reference(batch.batch_id, server)], batch.label)]
+    while not await engine.read(lambda reader: all(_has_ended(reader, key) for key in keys)):  # noqa: ASYNC110
+        await asyncio.sleep(LEARNING_SECONDS)
+    await engine.remove(keys)
+
+
+def _has_ended(reader: Reader, key: BatchKey) -> bool:
+    batch = reader.batch(key)
+    return batch is not None and batch.state.ended
 
 
 async def _watch(engine: Engine, server: str, batch: "DemoBatch") -> None:

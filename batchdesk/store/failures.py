@@ -37,6 +37,11 @@ def is_environment(error: Exception) -> bool:
     return _primary_code(error) in _ENVIRONMENT
 
 
+def is_full(error: sqlite3.Error) -> bool:
+    """Whether there is no room on the disk."""
+    return _primary_code(error) == sqlite3.SQLITE_FULL
+
+
 def cannot_make_files(error: sqlite3.Error) -> bool:
     """Whether SQLite failed because it may not make the -wal and -shm beside the file."""
     return _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)

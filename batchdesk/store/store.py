@@ -12,6 +12,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice, Telling
 from batchdesk.store import attention_writes, connections, merging, notice_writes, writes
+from batchdesk.store.ballast import Ballast
 from batchdesk.store.records import Addition, BatchRecord, Change
 from batchdesk.store.retention import Keep, take_step
 from batchdesk.store.writer import Writer
@@ -46,7 +47,8 @@ class Store:
         DATABASE_WRITE later, on the store's thread; it must only signal. Raises BatchdeskError: DATA_FOLDER where the
         folder cannot be written, DATABASE_BUSY where another program keeps the file locked.
         """
-        writer = Writer(functools.partial(connections.connect_for_writing, path, on_problem), on_problem)
+        connect = functools.partial(connections.connect_for_writing, path, on_problem)
+        writer = Writer(connect, on_problem, ballast=Ballast(path))
         try:
             writer.start()
         except BatchdeskError as error:

@@ -13,7 +13,8 @@ from concurrent.futures import Future
 from typing import Generic, Protocol, TypeVar
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.store.failures import is_environment
+from batchdesk.store.ballast import Ballast
+from batchdesk.store.failures import is_environment, is_full
 
 GROUP_SECONDS = 0.05
 """How long the first write of a group waits for others."""
@@ -102,10 +103,12 @@ class Writer:
         connect: Callable[[], sqlite3.Connection],
         on_problem: Callable[[Problem], None],
         retry_seconds: float = RETRY_SECONDS,
+        ballast: Ballast | None = None,
     ) -> None:
         self._connect = connect
         self._on_problem = on_problem
         self._retry_seconds = retry_seconds
+        self._ballast = ballast
         self._changed = threading.Condition()
         self._waiting: deque[_Write] = deque()
         self._at_once = False
@@ -180,6 +183,8 @@ class Writer:
                 self._commit_or_hold_back(connection, group)
             else:
                 _empty_wal(connection)
+            if group == [] and self._ballast is not None:
+                self._ballast.lay()
             if group is None:
                 return
             wal_is_empty = not group
@@ -209,7 +214,8 @@ class Writer:
             write.succeed()
 
     def _hold_back(self, group: list[_Write], error: sqlite3.Error) -> None:
-        """Put a group back to the front of the queue, and pause before the next attempt. On closing: give up."""
+        """Put a group back to the front of the queue, and pause before the next attempt, unless there is room to be had
+        for it. On closing: give up."""
         first_time = self._held_back is None
         problem = Problem(ProblemKind.DATABASE_WRITE, {"reason": str(error)})
         with self._changed:
@@ -218,6 +224,8 @@ class Writer:
         if first_time:
             _log.warning("the database cannot be written, trying again: %s", error)
             self._on_problem(problem)
+        if is_full(error) and self._ballast is not None and self._ballast.give_up():
+            return
         with self._changed:
             if not self._closing:
                 self._changed.wait_for(lambda: self._closing, self._retry_seconds)

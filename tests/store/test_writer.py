@@ -11,6 +11,7 @@ import pytest
 
 from batchdesk.batch.problem import BatchdeskError, ProblemKind
 from batchdesk.store import writer as writer_module
+from batchdesk.store.ballast import BALLAST_BYTES, Ballast
 from batchdesk.store.connections import connect_for_writing
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Addition, HistoryQuery
@@ -185,17 +186,51 @@ def test_what_waits_is_bounded(watch, path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="Unix only")
 def test_a_full_disk_delays_and_loses_nothing(tmp_path, script):
     """A real one: a file system of two megabytes."""
+    with _small_disk(tmp_path, "2m") as disk:
+        _fill_and_free(disk, script)
+
+
+@contextlib.contextmanager
+def _small_disk(tmp_path, size):
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(disk)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("mounting a small file system needs root")
     try:
-        _fill_and_free(disk, script)
+        yield disk
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Unix only")
+def test_on_a_full_disk_room_is_given_up_for_what_is_on_its_way(tmp_path, script, monkeypatch):
+    laid, lay = threading.Event(), Ballast.lay
+
+    def noted(ballast):
+        lay(ballast)
+        laid.set()
+
+    monkeypatch.setattr(Ballast, "lay", noted)
+    monkeypatch.setattr(writer_module, "QUIET_SECONDS", 0.01)
+    with _small_disk(tmp_path, "80m") as disk:
+        problems = []
+        store = Store.open(disk / "batchdesk.sqlite", on_problem=problems.append)
+        batch = script()
+        store.add_batches([Addition(batch.key)]).result()
+        assert laid.wait(30)
+        (ballast,) = disk.glob("*-ballast")
+        assert ballast.stat().st_size == BALLAST_BYTES
+        with (disk / "others").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+        futures = [store.record(batch.version(number, "RUNNING", error="x" * 3_000)) for number in range(1, 200)]
+        assert [future.result(30) for future in futures] == [None] * len(futures)
+        assert [problem.kind for problem in problems] == [ProblemKind.DATABASE_WRITE], "the person makes room meanwhile"
+        assert not ballast.exists()
+        store.close()
 
 
 def _fill_and_free(disk, script):

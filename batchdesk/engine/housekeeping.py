@@ -33,7 +33,8 @@ class Housekeeping:
         self._changed.set()
 
     async def run(self) -> None:
-        """Clean until cancelled; nothing is done while everything is kept."""
+        """Clean until cancelled. While everything is kept, space that is free is given back once: an update of the
+        database leaves much."""
         while True:
             self._changed.clear()
             try:
@@ -48,8 +49,6 @@ class Housekeeping:
                 pass
 
     async def _step(self) -> bool:
-        if not self._days and not self._megabytes:
-            return False
         keep = Keep(
             since=datetime.now(UTC) - timedelta(days=self._days) if self._days else None,
             bytes=self._megabytes * _MEGABYTE if self._megabytes else None,

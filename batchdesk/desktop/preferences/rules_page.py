@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QListWidget, QPushButton
 
 from batchdesk.batch.rules import ALL_OUTCOMES, Rule, Tell
@@ -46,9 +46,10 @@ class RulesPage(Page):
     def show_parts(self, settings: Settings) -> None:
         rules = settings.telling.rules.rules
         row = self.list.currentRow()
-        self.list.clear()
-        self.list.addItems([rule_words(rule) for rule in rules])
-        self.list.setCurrentRow(min(max(row, 0), len(rules) - 1))
+        with QSignalBlocker(self.list):  # an empty list would take the fields, and with them the focus, away
+            self.list.clear()
+            self.list.addItems([rule_words(rule) for rule in rules])
+            self.list.setCurrentRow(min(max(row, 0), len(rules) - 1))
         self._show_rule()
 
     def _build(self) -> None:

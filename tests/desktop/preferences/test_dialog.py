@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -97,6 +97,22 @@ def test_rules_are_added_edited_moved_and_removed(dialog: SettingsDialog, live: 
     assert page.list.currentRow() == 0
     page.remove.click()
     assert live.value.telling.rules.rules == (Rule(Tell.NEVER, tag="spring"),)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # what offscreen says of every window
+def test_rules_are_edited_with_the_keyboard(dialog: SettingsDialog, live: LiveSettings, qtbot: QtBot) -> None:
+    page = dialog.rules
+    dialog.page = 1
+    dialog.show()
+    page.add.click()
+    dialog.activateWindow()
+    page.merchant.setFocus()
+    qtbot.keyClicks(page.merchant, "cm12")
+    qtbot.keyClick(page.merchant, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert live.value.telling.rules.rules == (Rule(Tell.NEVER, merchant="cm12"),)
+    qtbot.keyClick(page.merchant, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is page.tag
 
 
 def test_a_pause_is_not_ended_by_a_change_of_the_rules(dialog: SettingsDialog, live: LiveSettings) -> None:

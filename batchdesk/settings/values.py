@@ -51,8 +51,6 @@ class TellingSettings:
 class StartSettings:
     """Beginning and end."""
 
-    with_session: bool = False
-    """Start when the operator signs in to the computer, in the tray."""
     on_close: OnClose = OnClose.TRAY
 
 

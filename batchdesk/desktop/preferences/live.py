@@ -31,6 +31,9 @@ class LiveSettings(QObject):
         self._tasks = tasks
         self._on_problem = on_problem
         self._one_at_a_time = asyncio.Lock()
+        self._unsaved = False
+        """Something was chosen that the file does not have yet: what is read there is older."""
+        self._told: tuple[Problem, ...] = ()
         self._watcher: QFileSystemWatcher | None = None
 
     def watch_file(self) -> None:
@@ -49,6 +52,7 @@ class LiveSettings(QObject):
     def change(self, settings: Settings) -> None:
         """Let these settings count from now on, and keep them."""
         if self._let_count(settings) and self._path is not None:
+            self._unsaved = True
             self._tasks.start(self._save(self._path))
 
     def _let_count(self, settings: Settings) -> bool:
@@ -60,20 +64,26 @@ class LiveSettings(QObject):
 
     async def _save(self, path: Path) -> None:
         async with self._one_at_a_time:
+            saved = self.value
             try:
-                await asyncio.to_thread(save, path, self.value)
+                await asyncio.to_thread(save, path, saved)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 self._on_problem(Problem(ProblemKind.SETTINGS_UNREADABLE, {"path": str(path), "reason": reason}))
+            self._unsaved = self.value is not saved
 
     def _look(self) -> None:
         if self._path is not None:
             self._tasks.start(self._reload(self._path))
 
     async def _reload(self, path: Path) -> None:
-        async with self._one_at_a_time:  # a change of our own that is on its way is not to be taken back
+        async with self._one_at_a_time:
             exists = await asyncio.to_thread(path.exists)
             loaded = await asyncio.to_thread(load, path) if exists else None
-            if loaded is not None and self._let_count(loaded.settings):
+            if loaded is None or self._unsaved:
+                return
+            self._let_count(loaded.settings)
+            if loaded.problems != self._told:
+                self._told = loaded.problems
                 for problem in loaded.problems:
                     self._on_problem(problem)

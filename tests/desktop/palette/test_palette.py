@@ -11,7 +11,6 @@ from batchdesk.desktop.palette.fuzzy import fit
 from batchdesk.desktop.palette.palette import Choice, Palette, choices_of
 from batchdesk.desktop.palette.shortcuts import ShortcutSheet
 
-
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 

@@ -1,7 +1,9 @@
 """`batchdesk import` and `restore`: batches from a file into the history, also while another batchdesk has it open."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
@@ -19,6 +21,9 @@ from batchdesk.terminal.folders import throwaway_folder
 from batchdesk.words.catalogue import translate
 
 _BEAT_SECONDS = 0.1
+
+_PAGES_ON_THE_WAY = 20
+"""Written together where they can be: one by one, each would wait for its own commit."""
 
 Say = Callable[[str], None]
 
@@ -88,10 +93,13 @@ def _hand_over(data_dir: Path, prepared: Path) -> Merged:
 
 def _merge(database: Path, batches: Iterable[Batches]) -> Merged:
     merged = Merged()
+    on_the_way: deque[Future[Merged]] = deque()
     with closing(Store.open(database)) as store:
         for some in batches:
-            merged += store.merge(some).result()
-    return merged
+            on_the_way.append(store.merge(some))
+            if len(on_the_way) > _PAGES_ON_THE_WAY:
+                merged += on_the_way.popleft().result()
+        return sum((future.result() for future in on_the_way), merged)
 
 
 def _await_answer(delivery: Path, lock: FolderLock) -> Merged:

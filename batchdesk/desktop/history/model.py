@@ -84,16 +84,20 @@ class HistoryModel(QAbstractTableModel):
 
     def take(self, batches: dict[BatchKey, BatchRecord]) -> None:
         """Show newer states of batches that are in sight."""
-        for row in range(self._places.known):
-            entry = self._places.entry(row)
-            if entry is not None and entry.batch.key in batches:
+        for row, entry in self._places.loaded():
+            if entry.batch.key in batches:
                 self._places.change(row, replace(entry, batch=batches[entry.batch.key]))
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     @property
     def loaded_keys(self) -> frozenset[BatchKey]:
         """The batches of all rows that have been read."""
-        return frozenset(entry.batch.key for entry in self._places.loaded())
+        return frozenset(entry.batch.key for _row, entry in self._places.loaded())
+
+    @property
+    def loaded(self) -> list[tuple[int, HistoryEntry]]:
+        """The rows that have been read, from the top."""
+        return self._places.loaded()
 
     # What Qt asks.
 

@@ -64,9 +64,10 @@ class Places:
         page = self._pages.get(row // PAGE)
         return None if page is None or row % PAGE >= len(page) else page[row % PAGE]
 
-    def loaded(self) -> list[HistoryEntry]:
-        """Every entry there is."""
-        return [entry for page in self._pages.values() for entry in page]
+    def loaded(self) -> list[tuple[int, HistoryEntry]]:
+        """Every entry there is, with its row, from the top: never more than so many pages, however long the history."""
+        pages = sorted(self._pages.items())
+        return [(page * PAGE + place, entry) for page, entries in pages for place, entry in enumerate(entries)]
 
     def change(self, row: int, entry: HistoryEntry) -> None:
         """Have a newer state of a row that was read."""

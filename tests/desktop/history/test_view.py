@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
+from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.history.choice import Choice
 from batchdesk.desktop.history.columns import Column, matches, words_of
 from batchdesk.desktop.history.compare import CompareDialog, read_compared
@@ -146,5 +148,41 @@ def test_two_batches_are_compared_and_what_differs_is_said(open_view: OpenView, 
             dialog = CompareDialog(older, newer, view.model.now(), view)
             assert dialog.differing == ["Id", "Batch"]
             dialog.deleteLater()
+
+    on_qt_loop(scenario())
+
+
+def test_of_a_choice_longer_than_what_was_read_no_part_is_exported_for_all_of_it(
+    open_view: OpenView, on_qt_loop: Any
+) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            asked: list[tuple[HistoryQuery, tuple[BatchKey, ...]]] = []
+            view.export_asked.connect(lambda query, keys: asked.append((query, keys)))
+            view.opened()
+            await counted(view)
+            view.export.trigger()
+            view.table.selectAll()
+            assert len(view.chosen()) < BATCHES
+            view.export.trigger()
+            assert [keys for _query, keys in asked] == [(key(BATCHES - 1),), ()]
+
+    on_qt_loop(scenario())
+
+
+def test_changes_far_down_are_taken_without_reading_what_is_between(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            assert await read(view, BATCHES - 1) == key(0).batch_id
+            read_before = view.model.loaded_keys
+            entry = view.model.entry(BATCHES - 1)
+            assert entry is not None
+            view.model.take({key(0): replace(entry.batch, note="checked")})
+            changed = view.model.entry(BATCHES - 1)
+            assert changed is not None
+            assert changed.batch.note == "checked"
+            assert view.model.loaded_keys == read_before
 
     on_qt_loop(scenario())

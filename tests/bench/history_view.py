@@ -124,6 +124,7 @@ def main() -> None:
         if not (folder / DATABASE_NAME).exists():
             make(folder / DATABASE_NAME, arguments.batches)
         application = QApplication([])
+        application.setQuitOnLastWindowClosed(False)
         with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
             result = runner.run(measure(folder))
     sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")

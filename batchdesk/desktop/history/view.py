@@ -142,6 +142,9 @@ class HistoryView(QWidget):
         spans = [selection.at(place) for place in range(selection.size())]
         return [range(span.top(), span.bottom() + 1) for span in spans]
 
+    def _all_read(self, chosen: Sequence[BatchRecord]) -> bool:
+        return len(chosen) == sum(map(len, self._chosen_rows()))
+
     # How it is put together.
 
     def _build(self) -> None:
@@ -265,6 +268,8 @@ class HistoryView(QWidget):
     def _follow_choice(self) -> None:
         chosen = self.chosen()
         self.detail.show_batches([cached_row(batch) for batch in chosen])
+        for action in (self.copy, self.watch, self.pin):
+            action.setEnabled(self._all_read(chosen))  # nothing is done to a part that passes for all
         self.compare.setEnabled(len(chosen) == 2)
         self.pin.setChecked(bool(chosen) and all(batch.pinned for batch in chosen))
 
@@ -332,6 +337,7 @@ class HistoryView(QWidget):
         CompareDialog(older, newer, self.model.now(), self).open()
 
     def _export(self) -> None:
-        chosen = tuple(batch.key for batch in self.chosen())
-        # Of a choice that is longer than what has been read, a part must not pass for all of it.
-        self.export_asked.emit(self.query, chosen if len(chosen) == sum(map(len, self._chosen_rows())) else ())
+        chosen = self.chosen()
+        # Of a choice that is longer than what has been read, no part is exported for all of it.
+        keys = tuple(batch.key for batch in chosen) if self._all_read(chosen) else ()
+        self.export_asked.emit(self.query, keys)

@@ -95,6 +95,12 @@ class HistoryModel(QAbstractTableModel):
         return frozenset(entry.batch.key for _row, entry in self._places.loaded())
 
     @property
+    def newest(self) -> datetime | None:
+        """When the newest batch that is shown was added; None while there is none."""
+        entry = self._places.entry(0)
+        return None if entry is None else entry.batch.added_at
+
+    @property
     def loaded(self) -> list[tuple[int, HistoryEntry]]:
         """The rows that have been read, from the top."""
         return self._places.loaded()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -75,6 +75,9 @@ class HistoryView(QWidget):
         self._text = ""
         self._servers: tuple[str, ...] = ()
         self._changed: set[BatchKey] = set()
+        self._added = False
+        self._kept: frozenset[BatchKey] = frozenset()
+        """What is to be chosen again when the answer is there."""
         self.search_hint = translate("History", "Search the history")
         self.bar = FilterBar()
         self.model = HistoryModel(engine, tasks)
@@ -93,7 +96,8 @@ class HistoryView(QWidget):
     # What the window asks.
 
     def opened(self) -> None:
-        """It comes to the front: what is new is shown."""
+        """It comes to the front: what is new is shown, and what was chosen stays so."""
+        self._keep_choice()
         self.refresh()
         self.begin()
 
@@ -117,7 +121,11 @@ class HistoryView(QWidget):
         self._servers = tuple({*self._servers, *changes.servers})
         known = self.model.loaded_keys
         self._changed |= {key for key in changes.batches if key in known}
-        if self._changed and self.isVisible() and not self._refresh.isActive():
+        newest = self.model.newest
+        self._added = self._added or any(
+            newest is None or batch.added_at > newest for key, batch in changes.batches.items() if key not in known
+        )
+        if (self._changed or self._added) and self.isVisible() and not self._refresh.isActive():
             self._refresh.start()
 
     @property
@@ -258,7 +266,7 @@ class HistoryView(QWidget):
                 else translate("History", "Nothing was watched yet. What is added to the table stays here for ever.")
             )
         else:
-            self.table.selectRow(0)
+            self._choose_kept()
         self._count()
         self._follow_choice()
 
@@ -275,7 +283,24 @@ class HistoryView(QWidget):
 
     def _show_changed(self) -> None:
         keys, self._changed = tuple(self._changed), set()
-        self._tasks.start(self._read_changed(keys))
+        # Whoever looks at older ones is not moved: what was added is above them, and shown when they come back.
+        if self._added and self.table.verticalScrollBar().value() == 0:
+            self._keep_choice()
+            self.refresh()
+        elif keys:
+            self._tasks.start(self._read_changed(keys))
+
+    def _keep_choice(self) -> None:
+        self._added = False
+        self._kept = frozenset(batch.key for batch in self.chosen())
+
+    def _choose_kept(self) -> None:
+        rows = [row for row, entry in self.model.loaded if entry.batch.key in self._kept]
+        self._kept = frozenset()
+        self.table.selectRow(rows[0] if rows else 0)
+        for row in rows[1:]:
+            whole = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().select(self.model.index(row, 0), whole)
 
     async def _read_changed(self, keys: Sequence[BatchKey]) -> None:
         read = await self._engine.read(lambda reader: [reader.batch(key) for key in keys])

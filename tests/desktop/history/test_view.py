@@ -14,9 +14,11 @@ from batchdesk.desktop.history.choice import Choice
 from batchdesk.desktop.history.columns import Column, matches, words_of
 from batchdesk.desktop.history.compare import CompareDialog, read_compared
 from batchdesk.desktop.history.view import HistoryView
-from batchdesk.store.records import HistoryQuery
+from batchdesk.engine.cached import cached_row
+from batchdesk.engine.watched import Changes
+from batchdesk.store.records import Addition, HistoryQuery
 
-from .conftest import BATCHES, OpenView, key
+from .conftest import BATCHES, SERVER, OpenView, key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what offscreen says of every window
 
@@ -185,5 +187,23 @@ def test_changes_far_down_are_taken_without_reading_what_is_between(open_view: O
             assert changed is not None
             assert changed.batch.note == "checked"
             assert view.model.loaded_keys == read_before
+
+    on_qt_loop(scenario())
+
+
+def test_what_is_added_is_shown_where_nobody_is_moved_by_it(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            view.table.selectRow(2)
+            chosen = view.chosen()[0].key
+            new = BatchKey(SERVER, "cmnewcomer")
+            store = view._engine._store
+            assert store is not None
+            (record,) = await asyncio.wrap_future(store.add_batches([Addition(new)]))
+            view.take(Changes(batches={new: cached_row(record)}))
+            await until(view, lambda: view.model.complete and view.model.rowCount() == BATCHES + 1)
+            assert [batch.key for batch in view.chosen()] == [chosen]
 
     on_qt_loop(scenario())

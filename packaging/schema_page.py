@@ -34,11 +34,13 @@ its first byte is the `id` of a row of `dictionaries`, and the rest raw DEFLATE 
 ```python
 import sqlite3, zlib
 
+
 def plain(stored, dictionaries):
     if isinstance(stored, str):
         return stored
     inflate = zlib.decompressobj(-zlib.MAX_WBITS, zdict=dictionaries[stored[0]])
     return (inflate.decompress(stored[1:]) + inflate.flush()).decode()
+
 
 connection = sqlite3.connect("file:batchdesk.sqlite?mode=ro", uri=True)
 dictionaries = dict(connection.execute("SELECT id, content FROM dictionaries"))

@@ -57,6 +57,7 @@ WIDTHS = {
 
 LEFT_OUT_FIRST = (Column.TAGS, Column.MERCHANT, Column.TOKENS, Column.COPIES)
 LEAST_REMARK = 50 * GRID
+LEAST_NAME = 40 * GRID
 
 
 class HistoryView(QWidget):
@@ -220,7 +221,7 @@ class HistoryView(QWidget):
         self.copy = self._action(translate("Window", "Copy the id"), QKeySequence.StandardKey.Copy, self._copy)
         self.watch = self._action(translate("History", "Watch again"), QKeySequence("Ctrl+W"), self._watch)
         self.pin = self._action(translate("History", "Keep for ever"), QKeySequence("Ctrl+B"), self._pin)
-        self.compare = self._action(translate("History", "Compare"), QKeySequence("Ctrl+E"), self._compare)
+        self.compare = self._action(translate("History", "Compare"), QKeySequence("Ctrl+M"), self._compare)
         self.export = self._action(translate("History", "Export…"), QKeySequence("Ctrl+Shift+E"), self._export)
         self.pin.setCheckable(True)
 
@@ -254,6 +255,7 @@ class HistoryView(QWidget):
         for column in LEFT_OUT_FIRST:
             self.table.setColumnHidden(column, left < 0)
             left += WIDTHS[column] if left < 0 else 0
+        self.table.setColumnWidth(Column.NAME, max(LEAST_NAME, WIDTHS[Column.NAME] + min(0, left)))
 
     def _settle(self) -> None:
         empty = self.model.rowCount() == 0

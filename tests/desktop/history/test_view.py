@@ -147,6 +147,7 @@ def test_two_batches_are_compared_and_what_differs_is_said(open_view: OpenView, 
             view.table.selectRow(0)
             view.table.selectRow(1)
             older, newer = await read_compared(view._engine, view.chosen())
+            assert view.compare.isEnabled()
             dialog = CompareDialog(older, newer, view.model.now(), view)
             assert dialog.differing == ["Id", "Batch"]
             dialog.deleteLater()

@@ -378,6 +378,18 @@ def test_a_batch_that_is_not_there_yet_is_opened_when_it_comes(
     on_qt_loop(main())
 
 
+def test_no_shortcut_of_a_view_is_one_of_the_window(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, _engine):
+            for name in window.views.entries:
+                view = window.views.open(name)
+                own = {action.shortcut().toString() for action in view.actions()} - {""}
+                windows = {action.shortcut().toString() for action in window.actions() if action.isEnabled()}
+                assert not own & windows, name
+
+    on_qt_loop(main())
+
+
 def test_a_batch_that_was_taken_out_of_the_table_is_opened_in_the_history(
     on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
 ) -> None:

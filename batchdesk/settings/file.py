@@ -3,7 +3,6 @@
 import contextlib
 import os
 import tempfile
-import tomllib
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -53,6 +52,8 @@ def load(path: Path) -> Loaded:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return Loaded(Settings(), (Problem(ProblemKind.SETTINGS_UNREADABLE, {"path": str(path), "reason": reason}),))
+    import tomllib  # not where there is nothing to read, as at the first starts
+
     try:
         chosen = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -27,13 +26,13 @@ from batchdesk.desktop.history.delegate import HistoryDelegate
 from batchdesk.desktop.history.filter_bar import FilterBar
 from batchdesk.desktop.history.model import HistoryModel
 from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style import tables
 from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.engine.cached import cached_row
 from batchdesk.engine.engine import Engine
-from batchdesk.engine.watched import Changes
+from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.store.records import BatchRecord, Facets, HistoryQuery
 from batchdesk.words.catalogue import translate
 
@@ -75,8 +74,8 @@ class HistoryView(QWidget):
         self._open_batch = open_batch
         self._text = ""
         self._servers: tuple[str, ...] = ()
-        self._changed: set[BatchKey] = set()
-        self._added = False
+        self._heard: dict[BatchKey, WatchedBatch] = {}
+        """News since the last look at them; only while it is seen, for coming to the front reads everything anew."""
         self._kept: frozenset[BatchKey] = frozenset()
         """What is to be chosen again when the answer is there."""
         self.search_hint = translate("History", "Search the history")
@@ -120,14 +119,10 @@ class HistoryView(QWidget):
     def take(self, changes: Changes) -> None:
         """Show what has changed of the batches in sight."""
         self._servers = tuple({*self._servers, *changes.servers})
-        known = self.model.loaded_keys
-        self._changed |= {key for key in changes.batches if key in known}
-        newest = self.model.newest
-        self._added = self._added or any(
-            newest is None or batch.added_at > newest for key, batch in changes.batches.items() if key not in known
-        )
-        if (self._changed or self._added) and self.isVisible() and not self._refresh.isActive():
-            self._refresh.start()
+        if changes.batches and self.isVisible():
+            self._heard |= changes.batches
+            if not self._refresh.isActive():
+                self._refresh.start()
 
     @property
     def query(self) -> HistoryQuery:
@@ -161,19 +156,7 @@ class HistoryView(QWidget):
         table.setAccessibleName(translate("History", "History"))
         table.setModel(self.model)
         table.setItemDelegate(HistoryDelegate(self.model, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setFrameShape(QTableView.Shape.NoFrame)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(appearance.row_height(table.fontMetrics()))
+        tables.set_up(table)
         header = table.horizontalHeader()
         header.setStyleSheet(HEADER_STYLE)
         header.setHighlightSections(False)
@@ -284,16 +267,18 @@ class HistoryView(QWidget):
         self.pin.setChecked(bool(chosen) and all(batch.pinned for batch in chosen))
 
     def _show_changed(self) -> None:
-        keys, self._changed = tuple(self._changed), set()
+        heard, self._heard = self._heard, {}
+        known, newest = self.model.loaded_keys, self.model.newest
+        changed = [key for key in heard if key in known]
+        added = any(newest is None or batch.added_at > newest for key, batch in heard.items() if key not in known)
         # Whoever looks at older ones is not moved: what was added is above them, and shown when they come back.
-        if self._added and self.table.verticalScrollBar().value() == 0:
+        if added and self.table.verticalScrollBar().value() == 0:
             self._keep_choice()
             self.refresh()
-        elif keys:
-            self._tasks.start(self._read_changed(keys))
+        elif changed:
+            self._tasks.start(self._read_changed(changed))
 
     def _keep_choice(self) -> None:
-        self._added = False
         self._kept = frozenset(batch.key for batch in self.chosen())
 
     def _choose_kept(self) -> None:

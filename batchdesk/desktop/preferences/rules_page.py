@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QListWidget, QPushButton
 
+from batchdesk.batch.identity import InvalidReference, normalise_server
 from batchdesk.batch.rules import ALL_OUTCOMES, Rule, Tell
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.preferences.page import Page, heading
@@ -106,7 +107,7 @@ class RulesPage(Page):
         rule = Rule(
             tell=Tell(self.tell.currentData()),
             outcome=self.outcome.currentData(),
-            server=self.server.text().strip().rstrip("/"),
+            server=_address(self.server.text().strip()),
             merchant=self.merchant.text().strip(),
             tag=self.tag.text().strip(),
         )
@@ -153,6 +154,14 @@ def _tell_words(tell: Tell) -> str:
         Tell.NEVER: translate("Settings", "never"),
         Tell.LAST: translate("Settings", "only when the last of these has ended"),
     }[tell]
+
+
+def _address(text: str) -> str:
+    """A server's address as batches have it; what is none yet stays as it is typed."""
+    try:
+        return normalise_server(text) if text else ""
+    except InvalidReference:
+        return text
 
 
 def _field(hint: str) -> QLineEdit:

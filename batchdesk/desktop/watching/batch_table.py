@@ -11,18 +11,17 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    Qt,
     QTimer,
 )
 from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QRegion, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import Progress
 from batchdesk.batch.usual import Usual
-from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style import appearance, tables
 from batchdesk.desktop.style.motion import Motion
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.desktop.watching.columns import TIME_COLUMNS, Column
@@ -68,19 +67,7 @@ class BatchTable(QTableView):
         self.setModel(self.batches)
         for column in Column:
             self.setItemDelegateForColumn(column, self._delegate(column))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(appearance.row_height(self.fontMetrics()))
+        tables.set_up(self)
         self.viewport().setMouseTracking(True)
         self._build_header()
 

@@ -16,6 +16,7 @@ from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID, Colours
+from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Outage, VersionRecord
 from batchdesk.words.batches import status_word
@@ -96,7 +97,7 @@ class ScaleBar(QWidget):
         self._longest = longest or self.length
         words = life_words(life, outages)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tooltip(words))
         self.update()
 
     @property

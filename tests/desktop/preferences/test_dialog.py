@@ -99,6 +99,14 @@ def test_rules_are_added_edited_moved_and_removed(dialog: SettingsDialog, live: 
     assert live.value.telling.rules.rules == (Rule(Tell.NEVER, tag="spring"),)
 
 
+def test_a_server_in_a_rule_is_spelt_as_batches_have_it(dialog: SettingsDialog, live: LiveSettings) -> None:
+    page = dialog.rules
+    page.add.click()
+    page.server.setText(" Studio.example/ ")
+    page.server.editingFinished.emit()
+    assert live.value.telling.rules.rules == (Rule(Tell.NEVER, server="https://studio.example"),)
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # what offscreen says of every window
 def test_rules_are_edited_with_the_keyboard(dialog: SettingsDialog, live: LiveSettings, qtbot: QtBot) -> None:
     page = dialog.rules

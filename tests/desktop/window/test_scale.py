@@ -52,6 +52,13 @@ def test_lengths_are_to_scale_and_an_outage_is_hatched(qtbot: QtBot) -> None:
     assert image.pixelColor(300, y) not in (QColor(theme.running), QColor(theme.queued))
 
 
+def test_a_status_of_a_server_is_never_markup_in_the_tooltip(qtbot: QtBot) -> None:
+    bar = ScaleBar()
+    qtbot.addWidget(bar)
+    bar.show_life([Stretch("<b>NEW</b>", at(0), at(5))])
+    assert "&lt;b&gt;" in bar.toolTip()
+
+
 def test_says_in_words_what_it_draws() -> None:
     assert life_words(LIFE, [Outage(None, at(1), at(2))]) == (
         "not heard of 0:01, queued 0:10, running 0:40, 1 time nothing could be heard"

@@ -12,16 +12,22 @@ from batchdesk.words.problems import sentence
 _log = logging.getLogger("batchdesk.desktop")
 
 
+SAVING_SECONDS = 3.0
+"""What somebody has typed is worth waiting for at the end; a disk that is full must not keep the program open."""
+
+
 class OwnedTasks:
     """Runs coroutines for one widget. `say` gets the sentence for whatever goes wrong in one."""
 
     def __init__(self, say: Callable[[str], object]) -> None:
         self._say = say
         self._tasks: set[asyncio.Task[None]] = set()
+        self._saving: set[asyncio.Task[None]] = set()
         self._over = False
 
-    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run `work` on the running loop. The task may be cancelled; it need not be kept.
+    def start(self, work: Coroutine[Any, Any, None], *, saves: bool = False) -> asyncio.Task[None]:
+        """Run `work` on the running loop. The task may be cancelled; it need not be kept. With `saves` it keeps what a
+        person has typed or chosen: `finish` lets it come to its end.
 
         After `finish` nothing begins any more: a timer of a window that is about to be deleted may still ask for it.
         """
@@ -29,20 +35,28 @@ class OwnedTasks:
         if self._over:
             task.cancel()
         self._tasks.add(task)
+        if saves:
+            self._saving.add(task)
         task.add_done_callback(self._ended)
         return task
 
     async def finish(self) -> None:
-        """Cancel what still runs and wait for its end."""
+        """Cancel what still runs, except that what saves something is given SAVING_SECONDS, and wait for its end."""
         self._over = True
-        tasks = tuple(self._tasks)
+        tasks, saving = tuple(self._tasks), tuple(self._saving)
         for task in tasks:
-            task.cancel()
+            if task not in self._saving:
+                task.cancel()
+        if saving:
+            _, late = await asyncio.wait(saving, timeout=SAVING_SECONDS)
+            for task in late:
+                task.cancel()
         if tasks:
             await asyncio.wait(tasks)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        self._saving.discard(task)
         error = None if task.cancelled() else task.exception()
         if isinstance(error, BatchdeskError):
             self._say(sentence(error.problem))

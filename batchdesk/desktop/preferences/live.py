@@ -53,7 +53,7 @@ class LiveSettings(QObject):
         """Let these settings count from now on, and keep them."""
         if self._let_count(settings) and self._path is not None:
             self._unsaved = True
-            self._tasks.start(self._save(self._path))
+            self._tasks.start(self._save(self._path), saves=True)
 
     def _let_count(self, settings: Settings) -> bool:
         if settings == self.value:

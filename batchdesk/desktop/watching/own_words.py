@@ -141,7 +141,7 @@ class OwnWords(QWidget):
             self._start(self._engine.set_telling([self._shown.key], self.telling.currentData()))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
-        self._tasks.start(work)
+        self._tasks.start(work, saves=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

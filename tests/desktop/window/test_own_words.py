@@ -20,6 +20,8 @@ from batchdesk.desktop.watching.own_words import OwnWords, tags_in
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes, WatchedBatch
+from batchdesk.store.reader import Reader
+from batchdesk.store.store import DATABASE_NAME
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -139,3 +141,18 @@ def test_pin_and_telling_are_kept(on_qt_loop: OnLoop, tmp_path: Path) -> None:
 )
 def test_a_line_of_tags(text: str, tags: tuple[str, ...]) -> None:
     assert tags_in(text) == tags
+
+
+def test_a_note_that_is_typed_just_before_the_end_is_kept(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    keys: list[BatchKey] = []
+
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            keys.append(window.keys[0])
+            window.own.note.setPlainText("last words")
+            window.own.hide()
+
+    on_qt_loop(main())
+    kept = Reader(tmp_path / DATABASE_NAME).batch(keys[0])
+    assert kept is not None
+    assert kept.note == "last words"

@@ -99,6 +99,7 @@ class HistoryView(QWidget):
         """It comes to the front: what is new is shown, and what was chosen stays so."""
         self._keep_choice()
         self.refresh()
+        self._tasks.start(self._offer())
         self.begin()
 
     def begin(self) -> None:
@@ -134,7 +135,6 @@ class HistoryView(QWidget):
         """Read anew from the newest on."""
         self._typing.stop()
         self.model.ask(self.query)
-        self._tasks.start(self._offer())
 
     def chosen(self) -> list[BatchRecord]:
         """The batches that are chosen, as far as they have been read; as quick when a million is chosen."""

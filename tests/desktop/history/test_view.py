@@ -16,7 +16,8 @@ from batchdesk.desktop.history.compare import CompareDialog, read_compared
 from batchdesk.desktop.history.view import HistoryView
 from batchdesk.engine.cached import cached_row
 from batchdesk.engine.watched import Changes
-from batchdesk.store.records import Addition, HistoryQuery
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import Addition, Facets, HistoryQuery
 
 from .conftest import BATCHES, SERVER, OpenView, key
 
@@ -86,6 +87,30 @@ def test_it_is_found_while_typing_and_never_by_an_old_answer(open_view: OpenView
             await found(view, "")
             await counted(view)
             assert view.model.rowCount() == BATCHES
+
+    on_qt_loop(scenario())
+
+
+def test_what_can_be_filtered_by_is_counted_once_a_visit_and_not_with_every_letter(
+    open_view: OpenView, on_qt_loop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted_all: list[None] = []
+    facets = Reader.facets
+
+    def noted(reader: Reader) -> Facets:
+        counted_all.append(None)
+        return facets(reader)
+
+    monkeypatch.setattr(Reader, "facets", noted)
+
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            for text in ("Sale 1", "Sale 12"):
+                view.look_for(text)
+                await found(view, text)
+            assert len(counted_all) == 1
 
     on_qt_loop(scenario())
 

@@ -4,7 +4,7 @@ Never waits for the disk, and never shows an answer to a question that is no lon
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -88,6 +88,25 @@ class HistoryModel(QAbstractTableModel):
             if entry.batch.key in batches:
                 self._places.change(row, replace(entry, batch=batches[entry.batch.key]))
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    async def read_again(self, keys: Sequence[BatchKey]) -> None:
+        """Show the state of now of batches that are in sight. Raises BatchdeskError."""
+        read = await self._engine.read(lambda reader: [reader.batch(key) for key in keys])
+        self.take({batch.key: batch for batch in read if batch is not None})
+
+    async def read_rows(self, rows: Iterable[range]) -> list[BatchRecord]:
+        """The batches of these rows of what is shown now, also of those that have not been read yet, from the top of
+        each range. Another question that is asked meanwhile changes nothing of it. Raises BatchdeskError."""
+        places = self._places
+        batches: list[BatchRecord] = []
+        for span in rows:
+            for start in range(span.start - span.start % PAGE, span.stop, PAGE):
+                wanted = range(max(start, span.start), min(start + PAGE, span.stop))
+                if places.entry(wanted.start) is None:
+                    await self._read_page(places, start // PAGE)
+                entries = map(places.entry, wanted)
+                batches.extend(entry.batch for entry in entries if entry is not None)
+        return batches
 
     @property
     def loaded_keys(self) -> frozenset[BatchKey]:
@@ -180,17 +199,18 @@ class HistoryModel(QAbstractTableModel):
 
     async def _read_waiting(self) -> None:
         while self._waiting:
-            places, page = self._places, self._waiting[-1]
-            wanted = places.reading(page * PAGE)
-            entries = await self._engine.read(lambda reader, query=wanted.query: reader.history(query))
-            if places is not self._places:
-                return
-            places.take_rows(wanted.first, entries)
+            page = self._waiting[-1]
+            await self._read_page(self._places, page)
             if page in self._waiting:
                 self._waiting.remove(page)
-            last = min(wanted.first + len(entries), places.known) - 1
-            if last >= wanted.first:
-                self.dataChanged.emit(self.index(wanted.first, 0), self.index(last, len(Column) - 1))
+
+    async def _read_page(self, places: Places, page: int) -> None:
+        wanted = places.reading(page * PAGE)
+        entries = await self._engine.read(lambda reader: reader.history(wanted.query))
+        places.take_rows(wanted.first, entries)
+        last = min(wanted.first + len(entries), places.known) - 1
+        if places is self._places and last >= wanted.first:
+            self.dataChanged.emit(self.index(wanted.first, 0), self.index(last, len(Column) - 1))
 
 
 def alignment_of(column: Column) -> Qt.AlignmentFlag:

@@ -67,18 +67,21 @@ class DetailPane(QStackedWidget):
 
     def show_batches(self, chosen: list[WatchedBatch]) -> None:
         """Show the one batch that is chosen; of several, how many they are."""
-        if len(chosen) != 1:
-            self._shown = None
-            self._stop_loading()
-            count = len(chosen)
-            self._nothing.setText(
-                translate("Detail", "%n batches are chosen.", count)
-                if count
-                else translate("Detail", "Choose a batch to see all that is known of it.")
-            )
-            self.setCurrentIndex(0)
-            return
-        self._show(chosen[0])
+        if len(chosen) == 1:
+            self._show(chosen[0])
+        else:
+            self.show_number(len(chosen))
+
+    def show_number(self, chosen: int) -> None:
+        """Say how many batches are chosen, none of which is shown."""
+        self._shown = None
+        self._stop_loading()
+        self._nothing.setText(
+            translate("Detail", "%n batches are chosen.", chosen)
+            if chosen
+            else translate("Detail", "Choose a batch to see all that is known of it.")
+        )
+        self.setCurrentIndex(0)
 
     def refresh_times(self) -> None:
         """Time has passed."""

@@ -1,15 +1,17 @@
 """The history on real files: everything at once, found while typing, filtered, kept."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.history import commands
 from batchdesk.desktop.history.choice import Choice
 from batchdesk.desktop.history.columns import Column, matches, words_of
 from batchdesk.desktop.history.compare import CompareDialog, read_compared
@@ -135,11 +137,15 @@ def test_what_is_kept_for_ever_is_shown_as_such(open_view: OpenView, on_qt_loop:
         async with open_view() as view:
             view.opened()
             await counted(view)
-            view.pin.trigger()
-            await until(view, lambda: view.chosen()[0].pinned)
-            view.copy.trigger()
+            view.commands.pin.trigger()
+            await until(view, lambda: view.table.chosen()[0].pinned)
+            copied = asyncio.Event()
+            QGuiApplication.clipboard().dataChanged.connect(copied.set)
+            view.commands.copy.trigger()
+            await copied.wait()
+            QGuiApplication.clipboard().dataChanged.disconnect(copied.set)
             assert QGuiApplication.clipboard().text() == key(BATCHES - 1).batch_id
-            assert not view.compare.isEnabled()
+            assert not view.commands.compare.isEnabled()
 
     on_qt_loop(scenario())
 
@@ -150,7 +156,7 @@ def test_a_remark_shows_where_something_was_found(open_view: OpenView, on_qt_loo
             view.opened()
             view.look_for("电话")
             await found(view, "电话")
-            batch = view.chosen()[0]
+            batch = view.table.chosen()[0]
             words = words_of(batch, Column.REMARK, view.model.now(), view.model.looked_for)
             assert words == "Note: 打电话给商家"
             assert [words[start:end] for start, end in matches(words, view.model.looked_for)] == ["电话"]
@@ -166,13 +172,13 @@ def test_two_batches_are_compared_and_what_differs_is_said(open_view: OpenView, 
             await found(view, "")
             await until(view, lambda: view.model.query.tags == ("spring",))
             view.table.selectAll()
-            assert not view.compare.isEnabled()
+            assert not view.commands.compare.isEnabled()
             view.table.clearSelection()
             view.table.setSelectionMode(view.table.SelectionMode.MultiSelection)
             view.table.selectRow(0)
             view.table.selectRow(1)
-            older, newer = await read_compared(view._engine, view.chosen())
-            assert view.compare.isEnabled()
+            older, newer = await read_compared(view._engine, view.table.chosen())
+            assert view.commands.compare.isEnabled()
             dialog = CompareDialog(older, newer, view.model.now(), view)
             assert dialog.differing == ["Id", "Batch"]
             dialog.deleteLater()
@@ -185,16 +191,52 @@ def test_of_a_choice_longer_than_what_was_read_no_part_passes_for_all_of_it(
 ) -> None:
     async def scenario() -> None:
         async with open_view() as view:
-            asked: list[tuple[HistoryQuery, tuple[BatchKey, ...]]] = []
-            view.export_asked.connect(lambda query, keys: asked.append((query, keys)))
+            asked: asyncio.Queue[tuple[HistoryQuery, Sequence[BatchKey]]] = asyncio.Queue()
+            view.export_asked.connect(lambda query, keys: asked.put_nowait((query, keys)))
             view.opened()
             await counted(view)
-            view.export.trigger()
+            view.commands.export.trigger()
+            assert (await asked.get())[1] == [key(BATCHES - 1)]
             view.table.selectAll()
-            assert len(view.chosen()) < BATCHES
-            assert not any(action.isEnabled() for action in (view.copy, view.watch, view.pin))
-            view.export.trigger()
-            assert [keys for _query, keys in asked] == [(key(BATCHES - 1),), ()]
+            assert len(view.table.chosen()) < BATCHES
+            assert view.detail.findChild(QLabel).text() == "1,234 batches are chosen."
+            assert all(action.isEnabled() for action in (view.commands.copy, view.commands.watch, view.commands.pin))
+            view.commands.export.trigger()
+            assert (await asked.get())[1] == [key(number) for number in reversed(range(BATCHES))]
+
+    on_qt_loop(scenario())
+
+
+def test_to_more_than_can_be_read_at_once_nothing_is_done(
+    open_view: OpenView, on_qt_loop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "MOST_AT_ONCE", BATCHES - 1)
+
+    async def scenario() -> None:
+        async with open_view() as view:
+            asked: asyncio.Queue[Sequence[BatchKey]] = asyncio.Queue()
+            view.export_asked.connect(lambda _query, keys: asked.put_nowait(keys))
+            view.opened()
+            await counted(view)
+            view.table.selectAll()
+            assert not any(
+                action.isEnabled() for action in (view.commands.copy, view.commands.watch, view.commands.pin)
+            )
+            view.commands.export.trigger()
+            assert await asked.get() == []
+
+    on_qt_loop(scenario())
+
+
+def test_a_row_chosen_before_it_was_read_is_shown_when_it_is(open_view: OpenView, on_qt_loop: Any) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            view.table.selectRow(700)
+            assert view.table.chosen() == []
+            await until(view, lambda: bool(view.table.chosen()))
+            assert view.detail.page.title.text() == f"Sale {BATCHES - 1 - 700}"
 
     on_qt_loop(scenario())
 
@@ -223,13 +265,13 @@ def test_what_is_added_is_shown_where_nobody_is_moved_by_it(open_view: OpenView,
             view.opened()
             await counted(view)
             view.table.selectRow(2)
-            chosen = view.chosen()[0].key
+            chosen = view.table.chosen()[0].key
             new = BatchKey(SERVER, "cmnewcomer")
             store = view._engine._store
             assert store is not None
             (record,) = await asyncio.wrap_future(store.add_batches([Addition(new)]))
             view.take(Changes(batches={new: cached_row(record)}))
             await until(view, lambda: view.model.complete and view.model.rowCount() == BATCHES + 1)
-            assert [batch.key for batch in view.chosen()] == [chosen]
+            assert [batch.key for batch in view.table.chosen()] == [chosen]
 
     on_qt_loop(scenario())

@@ -16,10 +16,12 @@ from batchdesk.batch.usual import Took
 from batchdesk.store import rows
 from batchdesk.store.conditions import Matching, Parameter, marks
 from batchdesk.store.connections import reading
+from batchdesk.store.copies import SELECT_COPIES, copies_record
 from batchdesk.store.inbox import inbox_page
 from batchdesk.store.planning import planned
 from batchdesk.store.records import (
     BatchRecord,
+    CopiesRecord,
     Facets,
     Followed,
     HistoryEntry,
@@ -86,6 +88,11 @@ class Reader:
             *key,
         )
         return [rows.version_record(row) for row in found]
+
+    def copies(self, key: BatchKey) -> CopiesRecord | None:
+        """The texts of a batch as they were last fetched; None when they never were."""
+        found = self._rows(SELECT_COPIES, *key)
+        return copies_record(found[0]) if found else None
 
     def history(self, query: HistoryQuery) -> list[HistoryEntry]:
         """The batches that match, newest first; the next page begins `before` the last entry's position."""

@@ -43,6 +43,20 @@ class BatchRecord:
     """Kept, whatever the history is cleaned of."""
     telling: Telling = Telling.AS_RULES
     """Whether its end is told."""
+    put_away: bool = False
+    """In the live table, but out of sight: the operator has done with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesRecord:
+    """The texts of a batch as the server gave them last."""
+
+    version: int
+    """The batch's statusVersion that the answer was about."""
+    fetched_at: datetime
+    """Our clock."""
+    raw: str = field(repr=False)
+    """The whole answer exactly as it came: JSON. Not in any log."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def batch_record(row: sqlite3.Row) -> BatchRecord:
         tags=tag_names(row["tags"]),
         pinned=bool(row["pinned"]),
         telling=Telling(row["telling"]),
+        put_away=bool(row["put_away"]),
     )
 
 

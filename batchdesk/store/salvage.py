@@ -19,7 +19,7 @@ _log = logging.getLogger("batchdesk.store")
 
 # In this order, since later ones refer to earlier ones. Index and counts are not read but made anew.
 _TABLES = (
-    "servers", "batches", "versions", "notifications", "tags", "batch_tags", "followed", "outages",
+    "servers", "batches", "versions", "copies", "notifications", "tags", "batch_tags", "followed", "outages",
 )  # fmt: skip
 
 _MAGIC = b"SQLite format 3\0"

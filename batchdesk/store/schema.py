@@ -121,6 +121,7 @@ CREATE TABLE batches (
   completed INTEGER NOT NULL DEFAULT 0 CHECK (completed IN (0, 1)),  -- the server has sent `complete`
   added_at TEXT NOT NULL,             -- our clock
   watched INTEGER NOT NULL DEFAULT 1 CHECK (watched IN (0, 1)),  -- in the live table
+  put_away INTEGER NOT NULL DEFAULT 0 CHECK (put_away IN (0, 1)),  -- by the operator: there, but out of sight
   paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),    -- by the operator
   gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),        -- deleted on the server, or no access
   pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),    -- kept, whatever the history is cleaned of
@@ -141,8 +142,16 @@ CREATE TABLE versions (
   PRIMARY KEY (batch, status_version)
 ) STRICT;
 
+CREATE TABLE copies (
+  -- The texts of a batch, as the server gave them when they were last asked for.
+  batch INTEGER PRIMARY KEY REFERENCES batches (id) ON DELETE CASCADE,
+  status_version INTEGER NOT NULL,    -- the batch's version that the answer was about
+  fetched_at TEXT NOT NULL,           -- our clock
+  json ANY NOT NULL                   -- the whole answer exactly as it came; kept as in `versions`
+) STRICT;
+
 CREATE TABLE dictionaries (
-  -- What the JSON of `versions` was compressed with.
+  -- What the JSON of `versions` and `copies` was compressed with.
   id INTEGER PRIMARY KEY,
   content BLOB NOT NULL
 ) STRICT;

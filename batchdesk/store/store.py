@@ -13,7 +13,8 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice, Telling
 from batchdesk.store import attention_writes, connections, merging, notice_writes, writes
 from batchdesk.store.ballast import Ballast
-from batchdesk.store.records import Addition, BatchRecord, Change
+from batchdesk.store.copies import keep_copies
+from batchdesk.store.records import Addition, BatchRecord, Change, CopiesRecord
 from batchdesk.store.retention import Keep, take_step
 from batchdesk.store.writer import Writer
 
@@ -93,8 +94,8 @@ class Store:
     def add_batches(self, additions: Sequence[Addition]) -> Future[list[BatchRecord]]:
         """Put batches into the live table; the result has them in the same order.
 
-        One that is known keeps its history and is watched again, neither paused nor gone; its label and merchant change
-        only where one is given, and tags are added. A server that is not known becomes known.
+        One that is known keeps its history and is watched again, neither put away nor paused nor gone; its label and
+        merchant change only where one is given, and tags are added. A server that is not known becomes known.
         """
         at = datetime.now(UTC)
         return self._submit(lambda connection: writes.add_batches(connection, additions, at))
@@ -129,6 +130,10 @@ class Store:
         """Take batches out of the live table, or put them back; the history stays."""
         return self._submit(lambda connection: writes.set_watched(connection, keys, watched))
 
+    def set_put_away(self, keys: Sequence[BatchKey], put_away: bool) -> Future[None]:
+        """Keep that the operator wants batches out of sight, or back in it; they stay watched."""
+        return self._submit(lambda connection: writes.set_put_away(connection, keys, put_away))
+
     def set_paused(self, keys: Sequence[BatchKey], paused: bool) -> Future[None]:
         """Keep that the operator paused batches, or lets them go on."""
         return self._submit(lambda connection: writes.set_paused(connection, keys, paused))
@@ -136,6 +141,10 @@ class Store:
     def set_gone(self, key: BatchKey, gone: bool) -> Future[None]:
         """Keep that the server does not show a batch any more, or that it does again."""
         return self._submit(lambda connection: writes.set_gone(connection, key, gone))
+
+    def keep_copies(self, key: BatchKey, copies: CopiesRecord) -> Future[None]:
+        """Keep a batch's texts in place of those from before; nothing happens for one that was never added."""
+        return self._submit(lambda connection: keep_copies(connection, key, copies))
 
     def mark_told(self, notice_ids: Sequence[int], shown: str, at: datetime) -> Future[None]:
         """Keep that ends were told, and how (notification, digest, in-app, terminal). What was told first stays.

@@ -74,8 +74,8 @@ def remove_server(connection: sqlite3.Connection, url: str) -> None:
 def add_batches(connection: sqlite3.Connection, additions: Sequence[Addition], at: datetime) -> list[BatchRecord]:
     """Put batches into the live table, and return them in the order given.
 
-    One that is known keeps its history and is watched again, neither paused nor gone; its label and merchant change
-    only where one is given, and tags are added. A server that is not known becomes known.
+    One that is known keeps its history and is watched again, neither put away nor paused nor gone; its label and
+    merchant change only where one is given, and tags are added. A server that is not known becomes known.
     """
     for server in {addition.key.server for addition in additions}:
         add_server(connection, server, "", at)
@@ -101,9 +101,7 @@ def set_note(connection: sqlite3.Connection, key: BatchKey, note: str) -> None:
 
 def set_merchant(connection: sqlite3.Connection, key: BatchKey, merchant: str) -> None:
     """Keep whose a batch is."""
-    connection.execute(
-        f"UPDATE batches SET merchant = :merchant WHERE {_THIS_BATCH}", {"merchant": merchant} | _named(key)
-    )
+    _set(connection, [key], "merchant", merchant)
 
 
 def change_tags(
@@ -127,37 +125,38 @@ def change_tags(
 
 def set_pinned(connection: sqlite3.Connection, keys: Sequence[BatchKey], pinned: bool) -> None:
     """Keep batches, whatever the history is cleaned of, or no longer."""
-    connection.executemany(
-        f"UPDATE batches SET pinned = :pinned WHERE {_THIS_BATCH}", [{"pinned": pinned} | _named(key) for key in keys]
-    )
+    _set(connection, keys, "pinned", pinned)
 
 
 def set_telling(connection: sqlite3.Connection, keys: Sequence[BatchKey], telling: Telling) -> None:
     """Keep what the operator wants of the ends of these batches."""
-    connection.executemany(
-        f"UPDATE batches SET telling = :telling WHERE {_THIS_BATCH}",
-        [{"telling": telling.value} | _named(key) for key in keys],
-    )
+    _set(connection, keys, "telling", telling.value)
 
 
 def set_watched(connection: sqlite3.Connection, keys: Sequence[BatchKey], watched: bool) -> None:
     """Take batches out of the live table, or put them back."""
-    connection.executemany(
-        f"UPDATE batches SET watched = :watched WHERE {_THIS_BATCH}",
-        [{"watched": watched} | _named(key) for key in keys],
-    )
+    _set(connection, keys, "watched", watched)
+
+
+def set_put_away(connection: sqlite3.Connection, keys: Sequence[BatchKey], put_away: bool) -> None:
+    """Keep that the operator wants batches out of sight, or back in it."""
+    _set(connection, keys, "put_away", put_away)
 
 
 def set_paused(connection: sqlite3.Connection, keys: Sequence[BatchKey], paused: bool) -> None:
     """Keep that the operator paused batches, or lets them go on."""
-    connection.executemany(
-        f"UPDATE batches SET paused = :paused WHERE {_THIS_BATCH}", [{"paused": paused} | _named(key) for key in keys]
-    )
+    _set(connection, keys, "paused", paused)
 
 
 def set_gone(connection: sqlite3.Connection, key: BatchKey, gone: bool) -> None:
     """Keep that the server does not show a batch any more, or that it does again."""
-    connection.execute(f"UPDATE batches SET gone = :gone WHERE {_THIS_BATCH}", {"gone": gone} | _named(key))
+    _set(connection, [key], "gone", gone)
+
+
+def _set(connection: sqlite3.Connection, keys: Iterable[BatchKey], column: str, value: str | bool) -> None:
+    connection.executemany(
+        f"UPDATE batches SET {column} = :value WHERE {_THIS_BATCH}", [{"value": value} | _named(key) for key in keys]
+    )
 
 
 def _named(key: BatchKey) -> dict[str, str | int | None]:
@@ -221,7 +220,7 @@ def _watch_again(connection: sqlite3.Connection, addition: Addition) -> bool:
         return False
     label = addition.label or before["label"]
     connection.execute(
-        "UPDATE batches SET watched = 1, paused = 0, gone = 0, label = ?, merchant = ? WHERE id = ?",
+        "UPDATE batches SET watched = 1, put_away = 0, paused = 0, gone = 0, label = ?, merchant = ? WHERE id = ?",
         (label, addition.merchant or before["merchant"], before["id"]),
     )
     _index_anew(connection, before, {"label": label})

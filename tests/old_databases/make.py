@@ -14,7 +14,7 @@ from batchdesk.batch.events import CompleteEvent, StatusEvent, TokenUsage
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState, apply_complete, apply_status
 from batchdesk.batch.telling import Telling
-from batchdesk.store.records import Addition, Change, NoticeDraft
+from batchdesk.store.records import Addition, Change, CopiesRecord, NoticeDraft
 from batchdesk.store.store import Store
 
 START = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -54,6 +54,8 @@ def _fill(store: Store) -> None:
     store.set_pinned([failed], True)
     store.set_telling([running], Telling.NEVER)
     store.mark_read([notice], START)
+    store.set_put_away([partial], True)
+    store.keep_copies(partial, CopiesRecord(3, START, '{"success": true, "data": {"id": "cmpartial1", "copies": []}}'))
     store.follow(HERE, "cmmerchant1")
     store.note_outage(HERE, START, START + timedelta(minutes=5))
     store.note_outage(None, START + timedelta(hours=1), START + timedelta(hours=2))

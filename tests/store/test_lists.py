@@ -51,6 +51,15 @@ def test_pausing_many_touches_only_those(store, reader):
     assert [reader.batch(key).paused for key in keys] == [False, True, False]
 
 
+def test_what_is_put_away_stays_watched_and_comes_back_when_it_is_added_again(store, reader):
+    keys = [BatchKey(HERE, f"cm{number}") for number in range(2)]
+    store.add_batches([Addition(key) for key in keys])
+    store.set_put_away(keys[:1], True).result()
+    assert [(reader.batch(key).watched, reader.batch(key).put_away) for key in keys] == [(True, True), (True, False)]
+    (again,) = store.add_batches([Addition(keys[0])]).result()
+    assert not again.put_away
+
+
 def test_a_server_keeps_its_email_and_its_history(store, reader):
     key = BatchKey(HERE, "cm1")
     store.add_server(HERE, "ops@example.com")

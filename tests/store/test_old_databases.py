@@ -53,6 +53,10 @@ def test_a_released_database_opens(released, path, open_store, reader, problems,
         assert reader.unread_outcomes() == {"PARTIAL_SUCCESS": 1}
         assert [(one.server, one.merchant) for one in reader.followed()] == [(HERE, "cmmerchant1")]
         assert [outage.server for outage in reader.outages(HERE, START, START + timedelta(days=1))] == [HERE, None]
+        assert (partial.put_away, failed.put_away) == (True, False)
+        copies = reader.copies(partial.key)
+        assert (copies.version, copies.fetched_at) == (3, START)
+        assert copies.raw == '{"success": true, "data": {"id": "cmpartial1", "copies": []}}'
         assert reader.last_present() == START + timedelta(hours=3)
         assert [entry.batch.key for entry in reader.history(HistoryQuery("商家 urg"))] == [failed.key]
 

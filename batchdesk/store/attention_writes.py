@@ -9,7 +9,8 @@ from batchdesk.batch.times import format_time
 def follow(connection: sqlite3.Connection, server: str, merchant: str, at: datetime) -> None:
     """Keep that a merchant's new batches are to be added by themselves. The server must be known."""
     connection.execute(
-        "INSERT OR IGNORE INTO followed SELECT id, ?, ? FROM servers WHERE url = ?", (merchant, format_time(at), server)
+        "INSERT OR IGNORE INTO followed (server, merchant, since) SELECT id, ?, ? FROM servers WHERE url = ?",
+        (merchant, format_time(at), server),
     )
 
 

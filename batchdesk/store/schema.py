@@ -193,6 +193,7 @@ CREATE TABLE followed (
   server INTEGER NOT NULL REFERENCES servers (id),
   merchant TEXT NOT NULL,
   since TEXT NOT NULL,                -- our clock: what was there before is not added
+  seen_until TEXT,                    -- the server's clock: its newest batch we have looked at; NULL: none yet
   PRIMARY KEY (server, merchant)
 ) STRICT, WITHOUT ROWID;
 

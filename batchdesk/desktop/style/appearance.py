@@ -17,6 +17,19 @@ GRID = 4
 ROW_HEIGHT = 36
 COMPACT_ROW_HEIGHT = 26
 
+CONTROLS = (
+    "QAbstractSpinBox",
+    "QCheckBox",
+    "QComboBox",
+    "QLineEdit",
+    "QPlainTextEdit",
+    "QPushButton",
+    "QRadioButton",
+    "QTextEdit",
+    "QToolButton",
+)
+"""Whose edge one has to see to know where to type or click."""
+
 HEADER_STYLE = """
 QHeaderView { background: palette(window); border: none; border-bottom: 1px solid palette(mid); }
 QHeaderView::section { background: palette(window); color: palette(placeholder-text); border: none;
@@ -32,6 +45,9 @@ class Colours:
     base: str
     ground: str
     line: str
+    outline: str
+    """Around what can be typed in, ticked or pressed: at least 3:1 on `base` and `ground`, also as light as Fusion
+    makes some edges."""
     text: str
     muted: str
     selection: str
@@ -51,6 +67,7 @@ LIGHT = Colours(
     base="#FFFFFF",
     ground="#F6F7F9",
     line="#DDE1E7",
+    outline="#767F8B",
     text="#1B1F24",
     muted="#5A6472",
     selection="#EDF2FD",
@@ -68,6 +85,7 @@ DARK = Colours(
     base="#15181C",
     ground="#1D2126",
     line="#343A42",
+    outline="#75808C",
     text="#E8EBEF",
     muted="#A3ADBA",
     selection="#22304D",
@@ -122,6 +140,8 @@ def row_height(metrics: QFontMetrics) -> int:
 def show_theme(application: QApplication, theme: Colours) -> None:
     """Show everything in the colours of `theme` from now on."""
     application.setPalette(palette(theme))
+    for name in CONTROLS:
+        application.setPalette(control_palette(theme), name)
     # WORKAROUND: a widget with a style sheet keeps the palette it had, and so do its children, until it gets the sheet
     # anew; Qt's documentation of setPalette warns of the two together (https://doc.qt.io/qt-6/qapplication.html).
     for widget in application.allWidgets():
@@ -160,6 +180,20 @@ def palette(theme: Colours) -> QPalette:
         result.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         result.setColor(QPalette.ColorGroup.Disabled, which, mixed(theme.muted, theme.ground, 0.35))
+    return result
+
+
+def control_palette(theme: Colours) -> QPalette:
+    """`theme` for what can be typed in, ticked or pressed: its edge is seen, and so is what has the keyboard.
+
+    WORKAROUND: Fusion draws an edge in the window's colour made darker by 140 % (`outline` in qfusionstyle.cpp), which
+    on a dark ground is no edge at all. These controls paint no ground of a window, so theirs is the colour of the edge.
+    """
+    result, role = palette(theme), QPalette.ColorRole
+    result.setColor(role.Window, QColor(theme.outline).lighter(140))
+    result.setColor(QPalette.ColorGroup.Disabled, role.Window, QColor(theme.line).lighter(140))
+    result.setColor(role.Highlight, QColor(theme.running))
+    result.setColor(role.HighlightedText, QColor(theme.base))
     return result
 
 

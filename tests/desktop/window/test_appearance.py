@@ -4,15 +4,30 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import DARK, LIGHT, Colours
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 ENOUGH = 4.5
+ENOUGH_FOR_AN_EDGE = 3.0
 GROUNDS = ("base", "ground", "selection", "changed")
-TEXTS = tuple(field.name for field in fields(Colours) if field.name not in (*GROUNDS, "line"))
+TEXTS = tuple(field.name for field in fields(Colours) if field.name not in (*GROUNDS, "line", "outline"))
 
 
 def luminance(colour: str) -> float:
@@ -37,6 +52,32 @@ def test_contrast_is_counted_as_the_standard_counts_it() -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_text_can_be_read_on_every_ground(theme: Colours, ground: str, text: str) -> None:
     assert contrast(getattr(theme, text), getattr(theme, ground)) >= ENOUGH
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QPushButton])
+def test_the_edge_of_what_can_be_used_is_seen(
+    qapp: QApplication, qtbot: QtBot, kind: type[QWidget], theme: Colours
+) -> None:
+    appearance.show_theme(qapp, theme)
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    control = kind()
+    QVBoxLayout(ground).addWidget(control)
+    ground.show()
+    place, image = control.geometry(), ground.grab().toImage()
+    y = place.center().y() if place.height() < 40 else place.bottom() - 20
+    edge = [image.pixelColor(x, y).name() for x in range(place.left() - 2, place.left() + 16)]
+    assert max(contrast(colour, theme.ground) for colour in edge) >= ENOUGH_FOR_AN_EDGE
+    assert max(contrast(colour, theme.base) for colour in edge) >= ENOUGH_FOR_AN_EDGE
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_that_is_marked_in_a_field_can_be_read(theme: Colours) -> None:
+    palette = appearance.control_palette(theme)
+    marked, ground = palette.highlightedText().color().name(), palette.highlight().color().name()
+    assert contrast(marked, ground) >= ENOUGH
+    assert contrast(ground, theme.base) >= ENOUGH_FOR_AN_EDGE
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -18,15 +18,15 @@ ROW_HEIGHT = 36
 COMPACT_ROW_HEIGHT = 26
 
 CONTROLS = (
-    "QAbstractSpinBox",
-    "QCheckBox",
-    "QComboBox",
-    "QLineEdit",
-    "QPlainTextEdit",
-    "QPushButton",
-    "QRadioButton",
-    "QTextEdit",
-    "QToolButton",
+    b"QAbstractSpinBox",
+    b"QCheckBox",
+    b"QComboBox",
+    b"QLineEdit",
+    b"QPlainTextEdit",
+    b"QPushButton",
+    b"QRadioButton",
+    b"QTextEdit",
+    b"QToolButton",
 )
 """Whose edge one has to see to know where to type or click."""
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 
 import httpx
@@ -16,6 +14,7 @@ import httpx
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.clients import ClientPool, new_request
 from batchdesk.stream.redirects import leads_to_sign_in, redirect_target
+from batchdesk.stream.retry_after import seconds_of
 
 REDIRECTS_FOLLOWED = 10
 
@@ -80,7 +79,7 @@ def meaning_of(response: httpx.Response) -> Answer:
     if status in (403, 404, 410):
         return Answer(Meaning.GONE, Problem(ProblemKind.NOT_FOUND))
     if status in (408, 429) or status >= 500:
-        retry_after = _seconds_of(response.headers.get("retry-after", ""))
+        retry_after = seconds_of(response.headers.get("retry-after", ""))
         return Answer(Meaning.AGAIN, Problem(ProblemKind.REFUSED, {"code": status}), retry_after)
     if status != 200:
         return Answer(Meaning.AGAIN, Problem(ProblemKind.NOT_A_STREAM, {"code": status}))
@@ -104,15 +103,3 @@ def _request_headers(cookie: str | None, last_event_id: str) -> list[tuple[bytes
     if _SENDABLE_ID.fullmatch(event_id):
         headers.append((b"Last-Event-ID", event_id))
     return headers
-
-
-def _seconds_of(retry_after: str) -> float:
-    """Read `Retry-After`: seconds or a date (RFC 9110, 10.2.3). 0 for anything else."""
-    if retry_after.isascii() and retry_after.isdigit():
-        return float(retry_after)
-    try:
-        moment = parsedate_to_datetime(retry_after)
-    except (ValueError, TypeError):
-        return 0.0
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

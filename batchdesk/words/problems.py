@@ -146,6 +146,17 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
         "Problem",
         "The server knows no such batch, or you have no access to its merchant. Check the id, or ask for access.",
     ),
+    ProblemKind.NO_MERCHANT: lambda: translate(
+        "Problem", "The server knows no such merchant, or you are not its member. Check the id, or ask for access."
+    ),
+    ProblemKind.NO_LIST: lambda: translate(
+        "Problem", "This server has no list of batches. Add them by their ids or web addresses."
+    ),
+    ProblemKind.TABLE_FULL: lambda: translate(
+        "Problem",
+        "{limit} batches of this merchant are in the table, and no more are added by themselves. Remove some, and the "
+        "new ones come.",
+    ),
     ProblemKind.DELETED: lambda: translate(
         "Problem", "The batch is gone; the server says: {message}. What was seen of it stays in the history."
     ),

@@ -18,15 +18,15 @@ ROW_HEIGHT = 36
 COMPACT_ROW_HEIGHT = 26
 
 CONTROLS = (
-    b"QAbstractSpinBox",
-    b"QCheckBox",
-    b"QComboBox",
-    b"QLineEdit",
-    b"QPlainTextEdit",
-    b"QPushButton",
-    b"QRadioButton",
-    b"QTextEdit",
-    b"QToolButton",
+    "QAbstractSpinBox",
+    "QCheckBox",
+    "QComboBox",
+    "QLineEdit",
+    "QPlainTextEdit",
+    "QPushButton",
+    "QRadioButton",
+    "QTextEdit",
+    "QToolButton",
 )
 """Whose edge one has to see to know where to type or click."""
 
@@ -141,7 +141,8 @@ def show_theme(application: QApplication, theme: Colours) -> None:
     """Show everything in the colours of `theme` from now on."""
     application.setPalette(palette(theme))
     for name in CONTROLS:
-        application.setPalette(control_palette(theme), name)
+        # PySide's types want bytes here, and it accepts text only.
+        application.setPalette(control_palette(theme), name)  # pyright: ignore[reportArgumentType]
     # WORKAROUND: a widget with a style sheet keeps the palette it had, and so do its children, until it gets the sheet
     # anew; Qt's documentation of setPalette warns of the two together (https://doc.qt.io/qt-6/qapplication.html).
     for widget in application.allWidgets():

@@ -142,9 +142,9 @@ class Store:
         """Keep that the server does not show a batch any more, or that it does again."""
         return self._submit(lambda connection: writes.set_gone(connection, key, gone))
 
-    def keep_copies(self, key: BatchKey, copies: CopiesRecord) -> Future[None]:
+    def keep_copies(self, key: BatchKey, copies: CopiesRecord) -> None:
         """Keep a batch's texts in place of those from before; nothing happens for one that was never added."""
-        return self._submit(lambda connection: keep_copies(connection, key, copies))
+        self._post(lambda connection: keep_copies(connection, key, copies))
 
     def mark_told(self, notice_ids: Sequence[int], shown: str, at: datetime) -> Future[None]:
         """Keep that ends were told, and how (notification, digest, in-app, terminal). What was told first stays.

@@ -4,6 +4,7 @@ They are not in the guide. A server that lacks one is no error: such a method re
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
@@ -18,15 +19,6 @@ from batchdesk.stream.session import ServerSession
 
 LARGEST_PAGE = 100
 """Batches that the server gives on one page at most."""
-
-
-class Copy(msgspec.Struct, frozen=True, rename="camel"):
-    """One generated text of a batch."""
-
-    sequence: int
-    state: str | None = None
-    markdown_content: str | None = None
-    content_version: int | None = None
 
 
 class BatchSummary(msgspec.Struct, frozen=True, rename="camel"):
@@ -45,10 +37,13 @@ class BatchSummary(msgspec.Struct, frozen=True, rename="camel"):
     copy_count: int | None = None
 
 
-class BatchDetail(BatchSummary, frozen=True, rename="camel"):
+@dataclass(frozen=True, slots=True)
+class BatchDetail:
     """A batch with its texts."""
 
-    copies: tuple[Copy, ...] = ()
+    summary: BatchSummary
+    raw: str = field(repr=False)
+    """The whole answer exactly as it came; `batch.copies` finds the texts in it. Not in any log."""
 
 
 class PageInfo(msgspec.Struct, frozen=True, rename="camel"):
@@ -78,7 +73,7 @@ class CreatedBatch(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class _WireDetail(msgspec.Struct):
-    data: BatchDetail
+    data: BatchSummary
 
 
 class _WireRefusal(msgspec.Struct):
@@ -101,14 +96,18 @@ class ServerApi:
         """A batch with its texts; None where the server has no such route."""
         reply = await self._ask("GET", f"{self._batches}/{quote(key.batch_id, safe='')}")
         wire = _decoded(reply, _WireDetail)
-        return wire.data if wire else None
+        return BatchDetail(wire.data, reply.body.decode(errors="replace")) if wire else None
 
     async def batches(self, merchant: str, page: int = 1, statuses: Sequence[str] = ()) -> BatchPage | None:
-        """A page of a merchant's batches, of all statuses or of these; None where the server has no such route."""
+        """A page of a merchant's batches, of all statuses or of these; None where the server has no such route.
+
+        Raises NO_MERCHANT instead of NOT_FOUND.
+        """
         query = {"merchantId": merchant, "page": str(page), "pageSize": str(LARGEST_PAGE)}
         if statuses:
             query["status"] = ",".join(statuses)
-        return _decoded(await self._ask("GET", f"{self._batches}?{urlencode(query)}"), BatchPage)
+        address = f"{self._batches}?{urlencode(query)}"
+        return _decoded(await self._ask("GET", address, unseen=ProblemKind.NO_MERCHANT), BatchPage)
 
     async def create(self, merchant: str, assets: Sequence[tuple[str, str]]) -> CreatedBatch | None:
         """Have a batch made from `assets` (role, id); None where the server has no such route."""
@@ -122,8 +121,15 @@ class ServerApi:
         if _lacks_route(reply) or not reply.is_success:
             raise BatchdeskError(Problem(ProblemKind.NOT_THAT_SERVER, {"reason": str(reply.status)}))
 
-    async def _ask(self, method: str, address: str, body: dict[str, object] | None = None) -> Reply:
-        """Ask with the session; once more with a renewed one after a 401."""
+    async def _ask(
+        self,
+        method: str,
+        address: str,
+        body: dict[str, object] | None = None,
+        unseen: ProblemKind = ProblemKind.NOT_FOUND,
+    ) -> Reply:
+        """Ask with the session; once more with a renewed one after a 401. `unseen`: what it means that what is asked
+        for does not exist or may not be seen."""
         await self._session.load()
         cookie = self._session.cookie_header(address)
         reply = await exchange(self._pool, method, address, headers=_headers(cookie), json=body)
@@ -134,7 +140,7 @@ class ServerApi:
             raise BatchdeskError(Problem(ProblemKind.SIGNED_OUT))
         raise_refusal(reply)
         if reply.status in (403, 404, 410) and not _lacks_route(reply):
-            raise BatchdeskError(Problem(ProblemKind.NOT_FOUND))
+            raise BatchdeskError(Problem(unseen))
         return reply
 
 

@@ -61,8 +61,8 @@ class Probe:
         """Whether we are a member of the batch's merchant; None as well where the server has no route to ask."""
         try:
             detail = await self._api.batch(key)
-            if detail is not None and detail.merchant_id is not None:
-                await self._api.batches(detail.merchant_id)
+            if detail is not None and detail.summary.merchant_id is not None:
+                await self._api.batches(detail.summary.merchant_id)
         except BatchdeskError as error:
             return error.problem
         return None

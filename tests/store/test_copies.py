@@ -17,10 +17,12 @@ ANSWER = json.dumps({"success": True, "data": {"copies": [{"sequence": 1, "markd
 def test_texts_are_kept_exactly_and_small_and_the_newest_only(store, reader, path):
     store.add_batches([Addition(KEY)])
     older = CopiesRecord(2, FETCHED, '{ "data": {} }')
-    store.keep_copies(KEY, older).result()
+    store.keep_copies(KEY, older)
+    store.flush().result()
     assert reader.copies(KEY) == older
     newer = CopiesRecord(3, FETCHED + timedelta(seconds=1), ANSWER)
-    store.keep_copies(KEY, newer).result()
+    store.keep_copies(KEY, newer)
+    store.flush().result()
     assert reader.copies(KEY) == newer
     with closing(sqlite3.connect(path)) as connection:
         ((size,),) = connection.execute("SELECT length(json) FROM copies").fetchall()
@@ -28,7 +30,8 @@ def test_texts_are_kept_exactly_and_small_and_the_newest_only(store, reader, pat
 
 
 def test_nobody_has_texts_of_what_was_never_added(store, reader):
-    store.keep_copies(KEY, CopiesRecord(3, FETCHED, ANSWER)).result()
+    store.keep_copies(KEY, CopiesRecord(3, FETCHED, ANSWER))
+    store.flush().result()
     assert reader.copies(KEY) is None
 
 
@@ -38,7 +41,7 @@ def test_no_text_is_in_a_log():
 
 def test_texts_go_with_the_batch(store, reader, path):
     store.add_batches([Addition(KEY)])
-    store.keep_copies(KEY, CopiesRecord(3, FETCHED, ANSWER)).result()
+    store.keep_copies(KEY, CopiesRecord(3, FETCHED, ANSWER))
     store.close()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA foreign_keys = ON")

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from batchdesk.batch.copies import copies_in
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.api import ServerApi
@@ -53,12 +54,14 @@ def test_create_read_list_delete(server: EmbeddedServer) -> None:
             key = BatchKey(server.url, created.batch_id)
             detail = await api.batch(key)
             assert detail is not None
-            assert detail.merchant_id == DEFAULT_MERCHANT
+            assert detail.summary.merchant_id == DEFAULT_MERCHANT
+            assert copies_in(detail.raw) == ()
             server.advance(created.batch_id, "SUCCEEDED", copy_count=5)
             detail = await api.batch(key)
             assert detail is not None
-            assert [copy.sequence for copy in detail.copies] == [1, 2, 3, 4, 5]
-            assert all(copy.markdown_content for copy in detail.copies)
+            copies = copies_in(detail.raw)
+            assert [copy.sequence for copy in copies] == [1, 2, 3, 4, 5]
+            assert all(copy.text and copy.text not in repr((copy, detail)) for copy in copies)
             page = await api.batches(DEFAULT_MERCHANT, statuses=["SUCCEEDED", "FAILED"])
             assert page is not None
             assert [batch.id for batch in page.data] == [created.batch_id]
@@ -76,7 +79,7 @@ def test_create_read_list_delete(server: EmbeddedServer) -> None:
 def test_another_merchant(server: EmbeddedServer) -> None:
     async def main() -> None:
         async with signed_in(server.url, server.session_cookie()) as (api, _):
-            assert await problem_of(api.batches(FORBIDDEN_MERCHANT.id)) == Problem(ProblemKind.NOT_FOUND)
+            assert await problem_of(api.batches(FORBIDDEN_MERCHANT.id)) == Problem(ProblemKind.NO_MERCHANT)
             assert await problem_of(api.create(FORBIDDEN_MERCHANT.id, ASSETS)) == Problem(ProblemKind.NOT_FOUND)
 
     in_loop(main())
@@ -89,6 +92,18 @@ def test_one_401_is_overcome_and_an_ended_session_is_said(server: EmbeddedServer
             assert await api.batches(DEFAULT_MERCHANT) is not None
             server.end_sessions()
             assert await problem_of(api.batches(DEFAULT_MERCHANT)) == Problem(ProblemKind.SIGNED_OUT)
+
+    in_loop(main())
+
+
+def test_how_long_a_server_asks_to_be_left_alone(server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(server.url, server.session_cookie()) as (api, _):
+            server.inject(Refuse(status=429, retry_after=7, everywhere=True))
+            asked = Problem(ProblemKind.REFUSED, {"code": 429, "retry_after": 7.0})
+            assert await problem_of(api.batches(DEFAULT_MERCHANT)) == asked
+            server.inject(Refuse(status=503, everywhere=True))
+            assert await problem_of(api.batches(DEFAULT_MERCHANT)) == Problem(ProblemKind.REFUSED, {"code": 503})
 
     in_loop(main())
 

@@ -78,23 +78,23 @@ class Engine:
 
     async def servers(self) -> list[ServerStatus]:
         """Every known server, as it stands."""
-        return await self._ask(lambda supervisor: _immediately(supervisor.servers))
+        return await self._ask(lambda supervisor: _immediately(supervisor.servers.statuses))
 
     async def add_server(self, url: str) -> ServerStatus:
         """Make a server known. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER where it is none."""
-        return await self._ask(lambda supervisor: supervisor.add_server(normalise_server(url)))
+        return await self._ask(lambda supervisor: supervisor.servers.add(normalise_server(url)))
 
     async def sign_in(self, server: str, email: str, code: str) -> ServerStatus:
         """Sign in with e-mail and code. Raises WRONG_CODE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER."""
-        return await self._ask(lambda supervisor: supervisor.sign_in(normalise_server(server), email, code))
+        return await self._ask(lambda supervisor: supervisor.servers.sign_in(normalise_server(server), email, code))
 
     async def paste_cookie(self, server: str, cookie: str) -> ServerStatus:
         """Use a session from a browser, in any shape one gives it. Raises BAD_COOKIE, UNREACHABLE, NOT_THAT_SERVER."""
-        return await self._ask(lambda supervisor: supervisor.paste_cookie(normalise_server(server), cookie))
+        return await self._ask(lambda supervisor: supervisor.servers.paste_cookie(normalise_server(server), cookie))
 
     async def sign_out(self, server: str) -> None:
         """End the session on the server and forget its cookie."""
-        await self._ask(lambda supervisor: supervisor.sign_out(normalise_server(server)))
+        await self._ask(lambda supervisor: supervisor.servers.sign_out(normalise_server(server)))
 
     async def add(
         self, references: Sequence[Reference], label: str = "", merchant: str = "", tags: Sequence[str] = ()
@@ -104,47 +104,47 @@ class Engine:
 
     async def pause(self, keys: Sequence[BatchKey]) -> None:
         """Stop listening until `resume`, also across a restart."""
-        await self._ask(lambda supervisor: supervisor.pause(keys))
+        await self._ask(lambda supervisor: supervisor.watches.pause(keys))
 
     async def resume(self, keys: Sequence[BatchKey]) -> None:
         """Listen again to what was paused."""
-        await self._ask(lambda supervisor: supervisor.resume(keys))
+        await self._ask(lambda supervisor: supervisor.watches.resume(keys))
 
     async def retry(self, keys: Sequence[BatchKey]) -> None:
         """Try now: a waiting one, an ended one, and one that was gone."""
-        await self._ask(lambda supervisor: supervisor.retry(keys))
+        await self._ask(lambda supervisor: supervisor.watches.retry(keys))
 
     async def remove(self, keys: Sequence[BatchKey]) -> None:
         """Take batches out of the live table. Their history stays."""
-        await self._ask(lambda supervisor: supervisor.remove(keys))
+        await self._ask(lambda supervisor: supervisor.watches.remove(keys))
 
     async def restore(self, keys: Sequence[BatchKey]) -> None:
         """Undo `remove`."""
-        await self._ask(lambda supervisor: supervisor.restore(keys))
+        await self._ask(lambda supervisor: supervisor.watches.restore(keys))
 
     async def set_label(self, key: BatchKey, label: str) -> None:
         """Give a batch the operator's own name."""
-        await self._ask(lambda supervisor: supervisor.set_label(key, label))
+        await self._ask(lambda supervisor: supervisor.edits.set_label(key, label))
 
     async def set_note(self, key: BatchKey, note: str) -> None:
         """Keep the operator's own words about a batch; empty takes them away."""
-        await self._ask(lambda supervisor: supervisor.set_note(key, note))
+        await self._ask(lambda supervisor: supervisor.edits.set_note(key, note))
 
     async def set_merchant(self, key: BatchKey, merchant: str) -> None:
         """Keep whose a batch is."""
-        await self._ask(lambda supervisor: supervisor.set_merchant(key, merchant))
+        await self._ask(lambda supervisor: supervisor.edits.set_merchant(key, merchant))
 
     async def change_tags(self, keys: Sequence[BatchKey], add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
         """Give batches tags, and take others from them."""
-        await self._ask(lambda supervisor: supervisor.change_tags(keys, add, remove))
+        await self._ask(lambda supervisor: supervisor.edits.change_tags(keys, add, remove))
 
     async def set_pinned(self, keys: Sequence[BatchKey], pinned: bool) -> None:
         """Keep batches, whatever the history is cleaned of, or no longer."""
-        await self._ask(lambda supervisor: supervisor.set_pinned(keys, pinned))
+        await self._ask(lambda supervisor: supervisor.edits.set_pinned(keys, pinned))
 
     async def set_telling(self, keys: Sequence[BatchKey], telling: Telling) -> None:
         """Keep what the operator wants of the ends of these batches."""
-        await self._ask(lambda supervisor: supervisor.set_telling(keys, telling))
+        await self._ask(lambda supervisor: supervisor.edits.set_telling(keys, telling))
 
     async def keep(self, days: int, megabytes: int) -> None:
         """Keep so much of the history from now on; 0: all. Pinned and watched batches always stay."""
@@ -156,7 +156,7 @@ class Engine:
 
     async def reconnect_now(self) -> None:
         """The network came back: every waiting stream tries again, spread over a second."""
-        await self._ask(lambda supervisor: _immediately(supervisor.reconnect_now))
+        await self._ask(lambda supervisor: _immediately(supervisor.watches.reconnect))
 
     async def read(self, question: Callable[[Reader], Value]) -> Value:
         """Ask the cache; `question` runs on a reading thread. Cancelled, a long answer is broken off."""

@@ -1,0 +1,121 @@
+"""The servers that are known, and the operator's sessions with them."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.engine.archive import Archive
+from batchdesk.engine.outlet import Outlet
+from batchdesk.engine.server import Network, Server
+from batchdesk.engine.watched import ServerStatus
+from batchdesk.store.records import ServerRecord
+from batchdesk.stream.nextauth import NextAuth
+from batchdesk.stream.route import Routes
+from batchdesk.stream.vault import Vault
+
+
+class Servers:
+    """Lives on the engine's loop; every method is called there."""
+
+    def __init__(self, network: Network, outlet: Outlet, archive: Archive, on_usual: Callable[[Server], None]) -> None:
+        """`on_usual` is called when how long a server's batches take has changed."""
+        self._network = network
+        self._outlet = outlet
+        self._archive = archive
+        self._on_usual = on_usual
+        self._known: dict[str, Server] = {}
+
+    def keep_sessions_in(self, vault: Vault) -> None:
+        """Keep the sessions of servers that are taken up or added from now on there."""
+        self._network = replace(self._network, vault=vault)
+
+    async def take_up(self, records: Iterable[ServerRecord]) -> None:
+        """Go on with servers of an earlier run."""
+        for record in records:
+            self._adopt(await self._server(record))
+
+    async def close(self) -> None:
+        """End what was begun for each server, and close every connection. No stream may be open any more."""
+        await asyncio.gather(*(server.stop() for server in self._known.values()))
+        await self._network.pool.aclose()
+
+    def reach_by(self, routes: Routes) -> None:
+        """Reach servers in these ways from now on; what is open stays as it is."""
+        self._network.pool.use(routes)
+
+    def of(self, key: BatchKey) -> Server:
+        """The server of a batch. KeyError: it is not known."""
+        return self._known[key.server]
+
+    def key(self, reference: Reference) -> BatchKey:
+        """What `reference` names; without a server, a batch of the only one. Raises NO_SERVER or UNKNOWN_SERVER."""
+        server = reference.server
+        if server is None:
+            if len(self._known) != 1:
+                raise BatchdeskError(Problem(ProblemKind.NO_SERVER))
+            server = next(iter(self._known))
+        elif server not in self._known:
+            raise BatchdeskError(Problem(ProblemKind.UNKNOWN_SERVER, {"server": server}))
+        return BatchKey(server, reference.batch_id)
+
+    def statuses(self) -> list[ServerStatus]:
+        """Every known server, as it stands."""
+        return [server.status for server in self._known.values()]
+
+    async def add(self, url: str) -> ServerStatus:
+        """Make a server known. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER where it is none."""
+        if url not in self._known:
+            server = await self._stranger(url)
+            await asyncio.wrap_future(self._outlet.store.add_server(url))
+            self._adopt(server)
+        return self._known[url].status
+
+    async def sign_in(self, url: str, email: str, code: str) -> ServerStatus:
+        """Sign in; every stream of the server that waited goes on. Makes the server known, if that succeeds.
+
+        Raises WRONG_CODE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER.
+        """
+        server = self._known.get(url) or await self._stranger(url)
+        await server.session.sign_in(email, code)
+        return await self._signed_in(server)
+
+    async def paste_cookie(self, url: str, cookie: str) -> ServerStatus:
+        """Use a session from a browser. Makes the server known, if that succeeds.
+
+        Raises BAD_COOKIE, UNREACHABLE, CERTIFICATE, NOT_THAT_SERVER.
+        """
+        server = self._known.get(url) or await self._stranger(url)
+        await server.session.paste_cookie(cookie)
+        return await self._signed_in(server)
+
+    async def sign_out(self, url: str) -> None:
+        """End the session on the server and forget its cookie. A server without a session here is not asked."""
+        server = self._known.get(url) or await self._server(_new_record(url))
+        await server.session.sign_out()
+
+    async def _signed_in(self, server: Server) -> ServerStatus:
+        if server.url not in self._known:
+            await asyncio.wrap_future(self._outlet.store.add_server(server.url, server.status.email))
+            self._adopt(server)
+        return server.status
+
+    async def _stranger(self, url: str) -> Server:
+        """A server that is none of ours yet. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER."""
+        await NextAuth(url, self._network.pool).csrf()
+        return await self._server(_new_record(url))
+
+    async def _server(self, record: ServerRecord) -> Server:
+        durations = await self._archive.ask(lambda reader: reader.durations(record.url))
+        return Server(record, self._network, self._outlet, durations, self._on_usual)
+
+    def _adopt(self, server: Server) -> None:
+        self._known[server.url] = server
+        server.post()
+        server.start()
+
+
+def _new_record(url: str) -> ServerRecord:
+    return ServerRecord(url, email="", added_at=datetime.now(UTC))

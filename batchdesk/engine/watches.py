@@ -1,0 +1,121 @@
+"""The batches under watch: which they are, and whether each is listened to."""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Sequence
+
+from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.identity import BatchKey
+from batchdesk.engine.archive import Archive
+from batchdesk.engine.outlet import Outlet
+from batchdesk.engine.server import Server
+from batchdesk.engine.watch import Watch
+from batchdesk.store.records import Addition, BatchRecord
+
+SPREAD_SECONDS = 1.0
+"""After a sleep of the machine the reconnects are spread over this long."""
+
+ADOPTED_AT_ONCE = 50
+ADOPTING_PAUSE_SECONDS = 0.01
+"""Between so many batches and the next: ten thousand are taken up in two seconds."""
+
+
+class Watches:
+    """Lives on the engine's loop; every method is called there."""
+
+    def __init__(self, outlet: Outlet, archive: Archive, server_of: Callable[[BatchKey], Server]) -> None:
+        """`server_of` gives the server of a batch, which is known before the batch is taken up."""
+        self._outlet = outlet
+        self._archive = archive
+        self._server_of = server_of
+        self._watches: dict[BatchKey, Watch] = {}
+        self._reconnects: list[asyncio.TimerHandle] = []
+
+    async def take_up(self, records: Iterable[BatchRecord]) -> None:
+        """Go on with batches as they stand in the store, without keeping the interpreter from whoever paints them."""
+        for number, record in enumerate(records, start=1):
+            self._adopt(record)
+            if number % ADOPTED_AT_ONCE == 0:
+                await asyncio.sleep(ADOPTING_PAUSE_SECONDS)
+
+    async def close(self) -> None:
+        """End every subscription."""
+        for reconnect in self._reconnects:
+            reconnect.cancel()
+        await asyncio.gather(*(watch.stop() for watch in self._watches.values()))
+
+    def chosen(self, keys: Iterable[BatchKey]) -> list[Watch]:
+        """Those of these batches that are watched."""
+        return [self._watches[key] for key in keys if key in self._watches]
+
+    def are_listening(self) -> bool:
+        """Whether news of any batch is wanted."""
+        return any(watch.wants_news for watch in self._watches.values())
+
+    async def add(self, additions: Sequence[Addition]) -> None:
+        """Watch batches."""
+        records = await asyncio.wrap_future(self._outlet.store.add_batches(additions))
+        await self.take_up(record for record in records if record.key not in self._watches)
+        for watch in self.chosen(addition.key for addition in additions):
+            watch.start()  # asked for by name: look again, also at one that has ended
+
+    async def pause(self, keys: Iterable[BatchKey]) -> None:
+        """Stop listening until `resume`, also across a restart."""
+        watches = self.chosen(keys)
+        self._outlet.store.set_paused([watch.key for watch in watches], True)
+        await asyncio.gather(*(watch.stop(ConnectionState.PAUSED) for watch in watches))
+
+    async def resume(self, keys: Iterable[BatchKey]) -> None:
+        """Listen again to what was paused."""
+        watches = self.chosen(keys)
+        self._outlet.store.set_paused([watch.key for watch in watches], False)
+        for watch in watches:
+            watch.start()
+
+    async def retry(self, keys: Iterable[BatchKey]) -> None:
+        """Try now: a waiting one, an ended one, and one that was gone."""
+        for watch in self.chosen(keys):
+            self._outlet.store.set_gone(watch.key, False)
+            watch.start()
+            watch.wake()
+
+    async def remove(self, keys: Iterable[BatchKey]) -> None:
+        """Take batches out of the live table. Their history stays."""
+        watches = self.chosen(keys)
+        removed = [watch.key for watch in watches]
+        await asyncio.gather(*(watch.stop() for watch in watches))
+        for key in removed:
+            self._watches.pop(key, None)
+        await asyncio.wrap_future(self._outlet.store.set_watched(removed, False))
+        self._outlet.mailbox.post(removed=removed)
+
+    async def restore(self, keys: Iterable[BatchKey]) -> None:
+        """Undo `remove`."""
+        wanted = [key for key in keys if key not in self._watches]
+        await asyncio.wrap_future(self._outlet.store.set_watched(wanted, True))
+        for key in wanted:
+            record = await self._archive.ask(lambda reader, key=key: reader.batch(key))
+            if record is not None:
+                self._adopt(record)
+
+    def reconnect(self) -> None:
+        """Every stream connects anew: what is open may be dead. Spread over SPREAD_SECONDS."""
+        loop = asyncio.get_running_loop()
+        for reconnect in self._reconnects:
+            reconnect.cancel()  # a second disruption within the first one's second: nobody is to connect twice
+        self._reconnects = [
+            loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake) for watch in self._watches.values()
+        ]
+
+    def post_running(self, server: Server) -> None:
+        """How long this server's batches take has changed: the rows of those that run say it."""
+        for watch in self._watches.values():
+            if watch.key.server == server.url and not watch.state.ended:
+                watch.post()
+
+    def _adopt(self, record: BatchRecord) -> None:
+        watch = Watch(record, self._server_of(record.key), self._outlet)
+        self._watches[record.key] = watch
+        watch.post()
+        if watch.wants_news:
+            watch.start()

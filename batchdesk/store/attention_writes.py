@@ -1,9 +1,12 @@
 """Whom the program listens to, and when it could not. Functions of the writing connection, as in `writes`."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 from batchdesk.batch.times import format_time
+from batchdesk.store import writes
+from batchdesk.store.records import Addition, BatchRecord
 
 
 def follow(connection: sqlite3.Connection, server: str, merchant: str, at: datetime) -> None:
@@ -20,6 +23,23 @@ def unfollow(connection: sqlite3.Connection, server: str, merchant: str) -> None
         "DELETE FROM followed WHERE merchant = ? AND server = (SELECT id FROM servers WHERE url = ?)",
         (merchant, server),
     )
+
+
+def see_until(connection: sqlite3.Connection, server: str, merchant: str, until: datetime) -> None:
+    """Keep up to where a merchant's batches were looked at, in the server's own time."""
+    connection.execute(
+        "UPDATE followed SET seen_until = ? WHERE merchant = ? AND server = (SELECT id FROM servers WHERE url = ?)",
+        (format_time(until), merchant, server),
+    )
+
+
+def add_unknown(
+    connection: sqlite3.Connection, additions: Sequence[Addition], at_most: int, at: datetime
+) -> list[BatchRecord]:
+    """Put those into the live table that were never added, newest first given and returned oldest first; of many, the
+    newest `at_most`. One that the operator took out of the table stays out."""
+    unknown = [addition for addition in additions if not _is_known(connection, addition)]
+    return writes.add_batches(connection, unknown[:at_most][::-1], at)
 
 
 def note_outage(connection: sqlite3.Connection, server: str | None, from_at: datetime, until_at: datetime) -> None:
@@ -40,3 +60,10 @@ def note_presence(connection: sqlite3.Connection, at: datetime) -> None:
         "INSERT INTO presence VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at",
         (format_time(at),),
     )
+
+
+def _is_known(connection: sqlite3.Connection, addition: Addition) -> bool:
+    found = connection.execute(
+        "SELECT 1 FROM batches WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id = ?", addition.key
+    )
+    return found.fetchone() is not None

@@ -79,6 +79,16 @@ class Reader:
         found = self._rows(f"{rows.SELECT_BATCHES} WHERE servers.url = ? AND batches.batch_id = ?", *key)
         return rows.batch_record(found[0]) if found else None
 
+    def watched_of(self, server: str, batch_ids: Sequence[str]) -> dict[str, bool]:
+        """Those of a server's batches that were ever added, each with whether it is in the live table."""
+        found = self._rows(
+            f"""SELECT batch_id, watched FROM batches
+              WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id IN ({marks(batch_ids)})""",
+            server,
+            *batch_ids,
+        )
+        return {row["batch_id"]: bool(row["watched"]) for row in found}
+
     def timeline(self, key: BatchKey) -> list[VersionRecord]:
         """The versions of a batch that arrived, oldest first."""
         found = self._rows(
@@ -200,10 +210,8 @@ class Reader:
 
     def followed(self) -> list[Followed]:
         """The merchants whose new batches are added by themselves, in the order of following."""
-        found = self._rows(
-            "SELECT url, merchant, since FROM followed JOIN servers ON servers.id = followed.server ORDER BY since"
-        )
-        return [Followed(row["url"], row["merchant"], rows.time(row["since"])) for row in found]
+        found = self._rows("SELECT * FROM followed JOIN servers ON servers.id = followed.server ORDER BY since")
+        return [rows.followed(row) for row in found]
 
     def outages(self, server: str, from_at: datetime, until_at: datetime) -> list[Outage]:
         """The times in which nothing could be heard of `server`, the program's own absence included, that touch the

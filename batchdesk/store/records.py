@@ -236,6 +236,8 @@ class Followed:
     merchant: str
     since: datetime
     """Our clock: what was there before is not added."""
+    seen_until: datetime | None = None
+    """The server's clock: when the newest of its batches was made that was looked at. None before the first look."""
 
 
 @dataclass(frozen=True, slots=True)

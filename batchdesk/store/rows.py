@@ -9,7 +9,7 @@ from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice, Telling
 from batchdesk.batch.times import format_time, parse_time
 from batchdesk.store.compression import plain_text
-from batchdesk.store.records import BatchRecord, HistoryEntry, InboxEntry, ServerRecord, VersionRecord
+from batchdesk.store.records import BatchRecord, Followed, HistoryEntry, InboxEntry, ServerRecord, VersionRecord
 
 TAGS = """(SELECT group_concat(name, char(10)) FROM (SELECT name FROM batch_tags JOIN tags ON tags.id = batch_tags.tag
   WHERE batch_tags.batch = batches.id ORDER BY name))"""
@@ -76,6 +76,11 @@ def history_entry(row: sqlite3.Row) -> HistoryEntry:
 def server_record(row: sqlite3.Row) -> ServerRecord:
     """A row of `servers`."""
     return ServerRecord(row["url"], row["email"], time(row["added_at"]))
+
+
+def followed(row: sqlite3.Row) -> Followed:
+    """A row of `followed` with its server."""
+    return Followed(row["url"], row["merchant"], time(row["since"]), parse_time(row["seen_until"]))
 
 
 def version_record(row: sqlite3.Row) -> VersionRecord:

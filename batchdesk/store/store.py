@@ -184,6 +184,16 @@ class Store:
         """No longer so."""
         return self._submit(lambda connection: attention_writes.unfollow(connection, server, merchant))
 
+    def see_until(self, server: str, merchant: str, until: datetime) -> None:
+        """Keep up to where a merchant's batches were looked at, in the server's own time."""
+        self._post(lambda connection: attention_writes.see_until(connection, server, merchant, until))
+
+    def add_unknown(self, additions: Sequence[Addition], at_most: int) -> Future[list[BatchRecord]]:
+        """Put those into the live table that were never added, newest first given and returned oldest first; of many,
+        the newest `at_most`. What the operator took out of the table stays out."""
+        at = datetime.now(UTC)
+        return self._submit(lambda connection: attention_writes.add_unknown(connection, additions, at_most, at))
+
     def note_outage(self, server: str | None, from_at: datetime, until_at: datetime) -> None:
         """Keep a time in which nothing could be heard of a server; None: the program was not running."""
         self._post(lambda connection: attention_writes.note_outage(connection, server, from_at, until_at))

@@ -64,10 +64,11 @@ def add_server(connection: sqlite3.Connection, url: str, email: str, at: datetim
 
 
 def remove_server(connection: sqlite3.Connection, url: str) -> None:
-    """Forget a server and take its batches out of the live table; the history stays."""
+    """Forget a server, whom one follows there, and take its batches out of the live table; the history stays."""
     connection.execute(
         "UPDATE batches SET watched = 0 WHERE watched = 1 AND server = (SELECT id FROM servers WHERE url = ?)", (url,)
     )
+    connection.execute("DELETE FROM followed WHERE server = (SELECT id FROM servers WHERE url = ?)", (url,))
     connection.execute("UPDATE servers SET known = 0, email = '' WHERE url = ?", (url,))
 
 

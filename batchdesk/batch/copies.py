@@ -24,7 +24,7 @@ class Copy:
 
 
 def copies_in(answer: str) -> tuple[Copy, ...]:
-    """The copies in the JSON of a batch's detail, by their numbers. Empty where there are none or it is no such JSON."""
+    """The copies in the JSON of a batch's detail, by their numbers. Empty where there are none, or no such JSON."""
     try:
         data = _object(_object(json.loads(answer)).get("data"))
     except (ValueError, RecursionError):

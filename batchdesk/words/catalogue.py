@@ -23,6 +23,7 @@ Context = Literal[
     "SignIn",
     "Terminal",
     "Command",
+    "Connection",
     "Doctor",
     "Export",
     "History",

@@ -12,17 +12,19 @@ LONGEST_DETAIL = 300
 
 def sentence(problem: Problem) -> str:
     """What happened and what to do, on one line of plain text. Details are data: neutralised and shortened."""
-    values = {name: _shortened(one_line(str(value))) for name, value in problem.detail.items()}
-    values["reason"] = _reason(values.get("reason", "").rstrip(".。"))
+    values = {name: shortened(str(value)) for name, value in problem.detail.items()}
+    values["reason"] = reason_words(values.get("reason", "").rstrip(".。"))
     values["answer"] = values.get("content_type") or values.get("code", "")
     return insert(_text(problem), values)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """A detail on one harmless line that fits into a sentence."""
+    text = one_line(text)
     return text if len(text) <= LONGEST_DETAIL else f"{text[: LONGEST_DETAIL - 1]}…"
 
 
-def _reason(text: str) -> str:
+def reason_words(text: str) -> str:
     """The connection's reasons are a known few (`stream.troubles.Reason`) and are said in words; others stay."""
     words = {
         "": translate("Problem", "no reason given"),
@@ -49,16 +51,9 @@ def _text(problem: Problem) -> str:
         return _damaged_still()
     if problem.kind is ProblemKind.DATABASE_DAMAGED and problem.detail.get("batches"):
         return _damaged_and_salvaged(int(problem.detail["batches"]))
-    if problem.kind is ProblemKind.IMPORT and problem.detail.get("line"):
-        return _import_line()
+    if problem.kind in _WITH_LINE and problem.detail.get("line"):
+        return _WITH_LINE[problem.kind]()
     return _SENTENCES[problem.kind]()
-
-
-def _import_line() -> str:
-    return translate(
-        "Problem",
-        "{path} cannot be imported: line {line} makes no sense ({reason}). Nothing was changed; mend that line.",
-    )
 
 
 def _damaged_still() -> str:
@@ -79,6 +74,18 @@ def _damaged_and_salvaged(batches: int) -> str:
         batches,
     )
 
+
+_WITH_LINE: Mapping[ProblemKind, Callable[[], str]] = {
+    ProblemKind.IMPORT: lambda: translate(
+        "Problem",
+        "{path} cannot be imported: line {line} makes no sense ({reason}). Nothing was changed; mend that line.",
+    ),
+    ProblemKind.SETTINGS_VALUE: lambda: translate(
+        "Problem",
+        "Line {line} of {path} cannot be used ({key}: {reason}). It stays there, and counts again once it is mended.",
+    ),
+}
+"""Where the line is known that has to be mended."""
 
 _MISTAKES: Mapping[str, Callable[[], str]] = {
     "empty": lambda: translate("Problem", "No batch was given. Paste a batch's id or its web address."),
@@ -205,7 +212,7 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
     ),
     ProblemKind.SETTINGS_VALUE: lambda: translate(
         "Problem",
-        "The setting {key} in {path} cannot be used ({reason}); what is usual counts instead. Correct it there.",
+        "The setting {key} in {path} cannot be used ({reason}). It stays there, and counts again once it is mended.",
     ),
     ProblemKind.SETTINGS_UNREADABLE: lambda: translate(
         "Problem", "The settings in {path} cannot be kept: {reason}. Give yourself access to that file and its folder."

@@ -4,6 +4,10 @@
     <context>
         <name>Command</name>
         <message>
+            <source>A copy of the history as it was is in {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A file instead of standard output; it appears whole or not at all.</source>
             <translation>写入文件而不是标准输出；文件要么完整出现，要么不出现。</translation>
         </message>
@@ -18,6 +22,10 @@
         <message>
             <source>Add what the links name to the window.</source>
             <translation>把链接所指的批次加到窗口。</translation>
+        </message>
+        <message>
+            <source>Added to the history: {share}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>At most so many, newest first.</source>
@@ -46,6 +54,10 @@
         <message>
             <source>Cookie</source>
             <translation>Cookie</translation>
+        </message>
+        <message>
+            <source>Copied: {share}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Copy the database to a new file, also while batchdesk is running.</source>
@@ -172,6 +184,10 @@
             <translation>改为从标准输入读取会话 Cookie。</translation>
         </message>
         <message>
+            <source>Read: {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Run the protocol guide's six checks on a server of its own.</source>
             <translation>用自带的服务器完成协议指南中的六项检查。</translation>
         </message>
@@ -218,6 +234,10 @@
         <message>
             <source>Take away what install has written.</source>
             <translation>删除 install 写入的内容。</translation>
+        </message>
+        <message>
+            <source>The batchdesk that is running adds it to its history…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The copy is in {path}.</source>
@@ -344,6 +364,121 @@
         <message>
             <source>{path} is there already. Choose another name, or move that file.</source>
             <translation>{path} 已存在。请换一个名称，或移走该文件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Connection</name>
+        <message>
+            <source>an event made no sense, skipped: {reason}</source>
+            <translation>有事件无法理解，已跳过：{reason}</translation>
+        </message>
+        <message>
+            <source>an event was too large</source>
+            <translation>事件过大</translation>
+        </message>
+        <message>
+            <source>broken off: {reason}</source>
+            <translation>连接中断：{reason}</translation>
+        </message>
+        <message>
+            <source>certificate not trusted: {reason}</source>
+            <translation>证书不受信任：{reason}</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>已断开</translation>
+        </message>
+        <message>
+            <source>gone; the server says: {message}</source>
+            <translation>已不存在；服务器消息：{message}</translation>
+        </message>
+        <message>
+            <source>no byte for {seconds} s: taken for dead</source>
+            <translation>{seconds} 秒没有任何数据：视为已断开</translation>
+        </message>
+        <message>
+            <source>no event stream ({answer})</source>
+            <translation>返回的不是事件流（{answer}）</translation>
+        </message>
+        <message>
+            <source>not found or no access</source>
+            <translation>不存在或无权访问</translation>
+        </message>
+        <message>
+            <source>not reached: {reason}</source>
+            <translation>无法连接：{reason}</translation>
+        </message>
+        <message>
+            <source>not signed in (401): waits for a sign-in</source>
+            <translation>未登录（401）：等待登录</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>已连接</translation>
+        </message>
+        <message>
+            <source>open; the last sign of life came at {time}</source>
+            <translation>已连接；最后一次收到信号在 {time}</translation>
+        </message>
+        <message>
+            <source>opening</source>
+            <translation>正在连接</translation>
+        </message>
+        <message>
+            <source>opening, attempt {number}</source>
+            <translation>正在连接，第 {number} 次尝试</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>the machine has slept: opened anew</source>
+            <translation>电脑休眠过：重新连接</translation>
+        </message>
+        <message>
+            <source>the network has changed: opened anew</source>
+            <translation>网络有变化：重新连接</translation>
+        </message>
+        <message>
+            <source>the server answered {code}</source>
+            <translation>服务器返回 {code}</translation>
+        </message>
+        <message>
+            <source>the server says that the batch has ended</source>
+            <translation>服务器通知批次已结束</translation>
+        </message>
+        <message>
+            <source>the server says: {message}</source>
+            <translation>服务器消息：{message}</translation>
+        </message>
+        <message>
+            <source>the way to the server was changed: opened anew</source>
+            <translation>访问服务器的方式已更改：重新连接</translation>
+        </message>
+        <message>
+            <source>this machine allows no more connections</source>
+            <translation>本机不允许更多连接</translation>
+        </message>
+        <message>
+            <source>tried at once, as you asked</source>
+            <translation>按您的要求立即尝试</translation>
+        </message>
+        <message>
+            <source>until {time}: nothing could be heard of the server</source>
+            <translation>至 {time}：收不到服务器的任何消息</translation>
+        </message>
+        <message>
+            <source>until {time}: the program was not running</source>
+            <translation>至 {time}：程序未运行</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} 秒</translation>
+        </message>
+        <message>
+            <source>{trouble}; attempt {number} in {wait}</source>
+            <translation>{trouble}；{wait}后第 {number} 次尝试</translation>
         </message>
     </context>
     <context>
@@ -1437,6 +1572,10 @@
             <translation>数据文件夹 {path} 正被另一个 batchdesk 使用。请先关闭它，或用 --data-dir 指定其他文件夹。</translation>
         </message>
         <message>
+            <source>Line {line} of {path} cannot be used ({key}: {reason}). It stays there, and counts again once it is mended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No batch was given. Paste a batch's id or its web address.</source>
             <translation>没有指定批次。请粘贴批次 ID 或批次网址。</translation>
         </message>
@@ -1499,6 +1638,10 @@
             <translation>批次不存在，或者你没有该商家的访问权限。请核对批次 ID，或申请权限。</translation>
         </message>
         <message>
+            <source>The server knows no such merchant, or you are not its member. Check the id, or ask for access.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server says: {message}. It is asked again by itself.</source>
             <translation>服务器提示：{message}。程序会自动重新查询。</translation>
         </message>
@@ -1519,8 +1662,8 @@
             <translation>服务器证书不受信任：{reason}。请检查地址和本机时间，或联系服务器管理员。</translation>
         </message>
         <message>
-            <source>The setting {key} in {path} cannot be used ({reason}); what is usual counts instead. Correct it there.</source>
-            <translation>{path} 中的设置 {key} 无法使用（{reason}），暂按默认值处理。请在文件中改正。</translation>
+            <source>The setting {key} in {path} cannot be used ({reason}). It stays there, and counts again once it is mended.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The settings could not be understood. The file was set aside as {saved}, and everything is as at the first start; choose again, or mend that file and rename it.</source>
@@ -1549,6 +1692,10 @@
         <message>
             <source>This machine allows no more connections at once. Remove batches from the table, or raise the limit of open files (`ulimit -n`).</source>
             <translation>本机不允许同时打开更多连接。请从表格中移除一些批次，或提高打开文件数的上限（`ulimit -n`）。</translation>
+        </message>
+        <message>
+            <source>This server has no list of batches. Add them by their ids or web addresses.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This system has no keyring ({reason}): the session lasts until the program ends. To stay signed in, put the browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.</source>
@@ -1613,6 +1760,10 @@
         <message>
             <source>what answers does not speak TLS</source>
             <translation>对方不支持加密连接</translation>
+        </message>
+        <message>
+            <source>{limit} batches of this merchant are in the table, and no more are added by themselves. Remove some, and the new ones come.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} cannot be imported: line {line} makes no sense ({reason}). Nothing was changed; mend that line.</source>
@@ -2771,6 +2922,10 @@
             <translation>退出</translation>
         </message>
         <message>
+            <source>Reading…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Remove from the table</source>
             <translation>从列表移除</translation>
         </message>
@@ -2871,6 +3026,10 @@
             <translation>筛选会查找名称、ID、状态和错误码。</translation>
         </message>
         <message>
+            <source>This could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This desktop has no tray to put the program into. Minimised, it goes on watching and tells you how they end. Ctrl+Q quits.</source>
             <translation>这个桌面没有托盘。最小化后，程序会继续关注批次，并通知你结果。按 Ctrl+Q 退出。</translation>
         </message>
@@ -2885,6 +3044,10 @@
         <message>
             <source>Try `batchdesk --safe-mode`; `batchdesk watch ID` needs no window.</source>
             <translation>请试试 `batchdesk --safe-mode`；`batchdesk watch ID` 不需要窗口。</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try again now</source>

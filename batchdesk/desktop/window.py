@@ -1,17 +1,13 @@
 """The main window: puts the parts together, and hands the engine's changes to them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,15 +17,14 @@ from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.dropping import DropTarget
 from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.demo_banner import DemoBanner
-from batchdesk.desktop.filtering.language import parse
-from batchdesk.desktop.filtering.matching import to_history_filter
+from batchdesk.desktop.main_views import INBOX, WATCHING, MainViews
 from batchdesk.desktop.message_bar import MessageArea
-from batchdesk.desktop.navigation import Navigation
+from batchdesk.desktop.opening import BatchOpening
 from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.views import ViewEntry
+from batchdesk.desktop.tool_bar import ToolBar
 from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.commands import BatchCommands
@@ -38,25 +33,12 @@ from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes, ServerStatus, SessionState
-from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
-
-if TYPE_CHECKING:
-    from batchdesk.desktop.history.choice import Choice
-    from batchdesk.desktop.history.view import HistoryView
-    from batchdesk.desktop.inbox.view import InboxView
-
-WATCHING, HISTORY, INSIGHTS, INBOX = "watching", "history", "insights", "inbox"
-"""The names of the views."""
 
 FIRST_SIZE = QSize(1360, 800)
 SHARE_OF_SCREEN = 0.9
 """Of a small screen the first window leaves a little free, for its frame."""
-
-_TOOLS_STYLE = """
-QToolBar { background: palette(window); border: none; border-bottom: 1px solid palette(mid); padding: 4px 8px; }
-"""
 
 
 class MainWindow(QMainWindow):
@@ -78,7 +60,6 @@ class MainWindow(QMainWindow):
         self._loaded = False
         self._knows_servers = False
         self._texts_to_add: list[str] = []
-        self._wanted: BatchKey | None = None
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
         self.messages = MessageArea()
         self._tasks = OwnedTasks(lambda words: self.messages.say(words, trouble=True))
@@ -90,12 +71,13 @@ class MainWindow(QMainWindow):
         self.adding = Adding(engine, self._tasks, self.batches, self.messages)
         self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
         self.menu = Actions(self)
-        entries = self._entries()
-        self.navigation = Navigation(entries)
-        self.views = self.navigation.views
-        self.menu.add_views(entries, self.views.open)
+        self._views = MainViews(engine, self._tasks, self.messages, self.desk, self.open_batch)
+        self.navigation = self._views.navigation
+        self.views = self._views.stack
+        self.menu.add_views(self._views.entries, self.views.open)
+        self._opening = BatchOpening(engine, self._tasks, self.table, self._views, self.show_desk)
         self._pages = QStackedWidget()
-        self._tools = QToolBar()
+        self._tools = ToolBar(self.menu.add, self.navigation.search_box)
         self._connections = ConnectionBar(self._tell_time)
         self._build()
         self._connect_actions(on_quit)
@@ -113,7 +95,7 @@ class MainWindow(QMainWindow):
     def take(self, changes: Changes) -> None:
         """Show what is new. Never moves the selection or the scroll position."""
         self.batches.take(changes)
-        self.navigation.take(changes)
+        self._views.take(changes)
         self._take_servers(changes.servers)
         for problem in changes.problems:
             if "session" not in problem.detail:  # without a keyring, but not without a session
@@ -125,12 +107,9 @@ class MainWindow(QMainWindow):
         if changes.batches or changes.removed or changes.loaded:
             self._follow_choice()
             self.desk.settle(loaded=self._loaded)
-        for name in (HISTORY, INBOX):
-            view = self.views.opened_already(name)
-            if view is not None:
-                cast("HistoryView | InboxView", view).take(changes)
-        if self._wanted is not None and self._wanted in changes.batches:
-            self.open_batch(self._wanted)
+        wanted = self._opening.wanted
+        if wanted is not None and wanted in changes.batches:
+            self.open_batch(wanted)
         self._connections.hear()
 
     def open_batch(self, key: BatchKey) -> None:
@@ -139,34 +118,14 @@ class MainWindow(QMainWindow):
         A batch that is not in the table yet is chosen when it comes; one that was taken out of it is in the history.
         """
         self.show_in_front()
-        self._wanted = key if self.batches.batch(key) is None else None
-        if self._wanted is not None:
-            if self._loaded:
-                self._tasks.start(self._open_in_history(key))
-            return
-        self.show_desk()
-        self.views.open(WATCHING)
-        if not self.table.choose(key):
-            self.navigation.show_all()
-            self.table.choose(key)
-        self.menu.detail.setChecked(True)
-        self.table.setFocus()
-        # The detail that has just been opened may have taken the table's lower half.
-        QTimer.singleShot(0, self.table, self.table.show_current)
-
-    async def _open_in_history(self, key: BatchKey) -> None:
-        known = await self._engine.read(lambda reader: reader.batch(key))
-        if known is not None and self._wanted == key and self.batches.batch(key) is None:
-            self._wanted = None
-            self.show_desk()
-            self.views.open(HISTORY)
-            self.navigation.search_box.setText(key.batch_id)
+        if self._opening.open(key, loaded=self._loaded):
+            self.menu.detail.setChecked(True)
 
     def show_inbox(self, keys: Sequence[BatchKey] = ()) -> None:
         """Bring the inbox to the front; with `keys`, only the ends of these batches."""
         self.show_in_front()
         self.show_desk()
-        cast("InboxView", self.views.open(INBOX)).show_only(keys)
+        self._views.show_inbox(keys)
 
     def take_unread(self, by_outcome: Mapping[str, int], in_need: frozenset[BatchKey]) -> None:
         """Show how many ends nobody has seen; `in_need` are the batches of those that want a look."""
@@ -175,14 +134,9 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Offer everything by name."""
-        from batchdesk.desktop.palette.palette import Choice, Palette, choices_of  # not before somebody wants it
+        from batchdesk.desktop.palette.opening import open_palette  # not before somebody wants it
 
-        kind = translate("Palette", "batch")
-        batches = [
-            Choice(f"{batch.label} {batch.key.batch_id}".strip(), kind, partial(self.open_batch, batch.key))
-            for batch in self.batches.batches()
-        ]
-        Palette([*choices_of(self.menu.all()), *batches], self).open()
+        open_palette(self.menu.all(), self.batches.batches(), self.open_batch, self)
 
     def open_shortcuts(self) -> None:
         """Show which keys do what."""
@@ -192,9 +146,7 @@ class MainWindow(QMainWindow):
 
     def open_export(self) -> None:
         """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
-        terms = parse(self.navigation.search_box.text())
-        query = to_history_filter(terms, self.sessions.servers).query
-        self._export(query, [batch.key for batch in self.table.chosen()])
+        self._views.export_filtered(self.sessions.servers, [batch.key for batch in self.table.chosen()])
 
     def show_in_front(self) -> None:
         """Show the window above others, also when it was minimised."""
@@ -250,7 +202,7 @@ class MainWindow(QMainWindow):
         title = translate("Window", "Demo: batchdesk") if self._demo else "batchdesk"
         self.setWindowTitle(title)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
-        self._build_tools()
+        self.addToolBar(self._tools)
         self._pages.addWidget(column(self.sessions.bar, self.navigation))
         self._pages.addWidget(self.sessions.first_run)
         banner = [DemoBanner()] if self._demo else []
@@ -259,73 +211,14 @@ class MainWindow(QMainWindow):
         self.menu.detail.setChecked(True)
         self.views.open(WATCHING)
 
-    def _entries(self) -> list[ViewEntry]:
-        return [
-            ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: self.desk),
-            ViewEntry(HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history),
-            ViewEntry(INSIGHTS, translate("Window", "Insights"), "chart-bar", self._make_insights),
-            ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox),
-        ]
-
-    def _make_history(self) -> QWidget:
-        from batchdesk.desktop.history.view import HistoryView
-
-        view = HistoryView(self._engine, self._tasks, self.open_batch)
-        view.export_asked.connect(self._export)
-        view.all_asked.connect(self.navigation.search_box.clear)
-        return view
-
-    def _make_insights(self) -> QWidget:
-        from batchdesk.desktop.insights.view import InsightsView
-
-        return InsightsView(self._engine, self._tasks, self.messages, self._show_history)
-
-    def _show_history(self, choice: "Choice", text: str) -> None:
-        view = cast("HistoryView", self.views.open(HISTORY))
-        self.navigation.search_box.setText(text)
-        view.show_days(choice)
-
-    def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
-        from batchdesk.desktop.exporting.exporting import Exporting
-
-        Exporting(self._engine.database, self._tasks, self.messages).open_dialog(self, query, chosen)
-
-    def _make_inbox(self) -> QWidget:
-        from batchdesk.desktop.inbox.view import InboxView  # not before somebody wants to see it
-
-        return InboxView(self._engine, self._tasks, self.open_batch)
-
-    def _build_tools(self) -> None:
-        self._tools.setWindowTitle(translate("Window", "Tools"))
-        self._tools.setMovable(False)
-        self._tools.setStyleSheet(_TOOLS_STYLE)
-        self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._tools.addAction(self.menu.add)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._tools.addWidget(space)
-        self._tools.addWidget(self.navigation.search_box)
-        self.addToolBar(self._tools)
-
     def _connect_actions(self, on_quit: Callable[[], None]) -> None:
-        menu, commands = self.menu, self.commands
+        menu = self.menu
+        self.commands.connect(menu)
         connect(menu.add, lambda: self.adding.open_dialog(self))
         connect(menu.paste, lambda: self.add_text(QGuiApplication.clipboard().text()))
-        connect(menu.open_in_browser, commands.open_in_browser)
-        connect(menu.copy_id, commands.copy_ids)
-        connect(menu.copy_link, commands.copy_links)
-        connect(menu.copy_markdown, commands.copy_markdown)
-        connect(menu.tag, commands.tag)
-        connect(menu.pin, commands.pin)
         connect(menu.export, self.open_export)
         connect(menu.palette, self.open_palette)
         connect(menu.shortcuts, self.open_shortcuts)
-        connect(menu.pause, commands.pause)
-        connect(menu.resume, commands.resume)
-        connect(menu.retry, commands.retry)
-        connect(menu.rename, commands.rename)
-        connect(menu.remove, commands.remove)
         connect(menu.find, self.navigation.begin_search)
         connect(menu.save_filter, self.navigation.save_filter)
         connect(menu.show_all, self.navigation.show_all)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import BatchKey, batch_link, web_address
+from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.message_bar import Answer, MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.batch_table import BatchTable
@@ -30,6 +31,20 @@ class BatchCommands:
         self.page_of: Callable[[BatchKey], str] = web_address
         """Where a batch's page is."""
         table.batches.renamed.connect(self._set_label)
+
+    def connect(self, menu: Actions) -> None:
+        """From now on they are what the actions of `menu` do."""
+        connect(menu.open_in_browser, self.open_in_browser)
+        connect(menu.copy_id, self.copy_ids)
+        connect(menu.copy_link, self.copy_links)
+        connect(menu.copy_markdown, self.copy_markdown)
+        connect(menu.tag, self.tag)
+        connect(menu.pin, self.pin)
+        connect(menu.pause, self.pause)
+        connect(menu.resume, self.resume)
+        connect(menu.retry, self.retry)
+        connect(menu.rename, self.rename)
+        connect(menu.remove, self.remove)
 
     def open_in_browser(self) -> None:
         """Open the batches' web pages."""

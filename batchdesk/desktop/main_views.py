@@ -1,0 +1,106 @@
+"""The four views of the main window: their names, how each is made when it is first opened, and the ways between them.
+
+Must not know how a view shows what it shows.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.filtering.language import parse
+from batchdesk.desktop.filtering.matching import to_history_filter
+from batchdesk.desktop.message_bar import MessageArea
+from batchdesk.desktop.navigation import Navigation
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.views import ViewEntry
+from batchdesk.desktop.watching.desk import Desk
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.watched import Changes
+from batchdesk.store.records import HistoryQuery
+from batchdesk.words.catalogue import translate
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.history.choice import Choice
+    from batchdesk.desktop.history.view import HistoryView
+    from batchdesk.desktop.inbox.view import InboxView
+
+WATCHING, HISTORY, INSIGHTS, INBOX = "watching", "history", "insights", "inbox"
+"""The names of the views."""
+
+
+class MainViews:
+    """Makes the views and leads from one to another. What a view needs is loaded with it, not at the start."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        tasks: OwnedTasks,
+        messages: MessageArea,
+        desk: Desk,
+        open_batch: Callable[[BatchKey], None],
+    ) -> None:
+        """`desk` is the view that is there from the start; `open_batch` brings a batch before the operator's eyes."""
+        self._engine = engine
+        self._tasks = tasks
+        self._messages = messages
+        self._open_batch = open_batch
+        self.entries = [
+            ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: desk),
+            ViewEntry(HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history),
+            ViewEntry(INSIGHTS, translate("Window", "Insights"), "chart-bar", self._make_insights),
+            ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox),
+        ]
+        self.navigation = Navigation(self.entries)
+        self.stack = self.navigation.views
+
+    def take(self, changes: Changes) -> None:
+        """Hand what is new to the views that were opened."""
+        self.navigation.take(changes)
+        for name in (HISTORY, INBOX):
+            view = self.stack.opened_already(name)
+            if view is not None:
+                cast("HistoryView | InboxView", view).take(changes)
+
+    def find_in_history(self, text: str) -> "HistoryView":
+        """Bring the history to the front, with `text` looked for in it."""
+        view = cast("HistoryView", self.stack.open(HISTORY))
+        self.navigation.search_box.setText(text)
+        return view
+
+    def show_inbox(self, keys: Sequence[BatchKey]) -> None:
+        """Bring the inbox to the front; with `keys`, only the ends of these batches."""
+        cast("InboxView", self.stack.open(INBOX)).show_only(keys)
+
+    def export_filtered(self, servers: Collection[str], chosen: Sequence[BatchKey]) -> None:
+        """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
+        terms = parse(self.navigation.search_box.text())
+        self._export(to_history_filter(terms, servers).query, chosen)
+
+    def _make_history(self) -> QWidget:
+        from batchdesk.desktop.history.view import HistoryView
+
+        view = HistoryView(self._engine, self._tasks, self._open_batch)
+        view.export_asked.connect(self._export)
+        view.all_asked.connect(self.navigation.search_box.clear)
+        return view
+
+    def _make_insights(self) -> QWidget:
+        from batchdesk.desktop.insights.view import InsightsView
+
+        return InsightsView(self._engine, self._tasks, self._messages, self._show_days)
+
+    def _make_inbox(self) -> QWidget:
+        from batchdesk.desktop.inbox.view import InboxView
+
+        return InboxView(self._engine, self._tasks, self._open_batch)
+
+    def _show_days(self, choice: "Choice", text: str) -> None:
+        self.find_in_history(text).show_days(choice)
+
+    def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
+        from batchdesk.desktop.exporting.exporting import Exporting
+
+        window = self.navigation.window()
+        Exporting(self._engine.database, self._tasks, self._messages).open_dialog(window, query, chosen)

@@ -76,7 +76,7 @@ class ProblemKind(Enum):
     SETTINGS_DAMAGED = "settings_damaged"
     """The settings file is no TOML. detail: path, saved: its new name."""
     SETTINGS_VALUE = "settings_value"
-    """One value of the settings is none of those allowed. detail: path, key, reason."""
+    """One value of the settings is none of those allowed. detail: path, key, reason, line (0: not known)."""
     SETTINGS_UNREADABLE = "settings_unreadable"
     """The settings file cannot be read or written. detail: path, reason."""
     PORT_TAKEN = "port_taken"

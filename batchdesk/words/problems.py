@@ -25,7 +25,8 @@ def shortened(text: str) -> str:
 
 
 def reason_words(text: str) -> str:
-    """The connection's reasons are a known few (`stream.troubles.Reason`) and are said in words; others stay."""
+    """The reasons of the connection (`stream.troubles.Reason`) and of the keyring (the names of its errors) are a known
+    few, and are said in words; others stay."""
     words = {
         "": translate("Problem", "no reason given"),
         "name not found": translate("Problem", "no such name in the network"),
@@ -39,6 +40,11 @@ def reason_words(text: str) -> str:
         "proxy refused": translate("Problem", "the proxy refused"),
         "not a valid address": translate("Problem", "not a valid address"),
         "connection failed": translate("Problem", "the connection failed"),
+        "NoKeyringError": translate("Problem", "no program keeps passwords here"),
+        "KeyringLocked": translate("Problem", "it is locked"),
+        "InitError": translate("Problem", "it could not be opened"),
+        "PasswordSetError": translate("Problem", "it refused to keep the session"),
+        "PasswordDeleteError": translate("Problem", "it refused to forget the session"),
     }
     return words.get(text, text)
 
@@ -146,8 +152,8 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
     ),
     ProblemKind.NO_KEYRING: lambda: translate(
         "Problem",
-        "This system has no keyring ({reason}): the session lasts until the program ends. To stay signed in, put the "
-        "browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.",
+        "The system's keyring cannot be used: {reason}. The session lasts until the program ends; to stay signed in, "
+        "put the browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.",
     ),
     ProblemKind.NOT_FOUND: lambda: translate(
         "Problem",

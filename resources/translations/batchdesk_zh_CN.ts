@@ -5,7 +5,7 @@
         <name>Command</name>
         <message>
             <source>A copy of the history as it was is in {path}.</source>
-            <translation type="unfinished" />
+            <translation>原来的历史已备份到 {path}。</translation>
         </message>
         <message>
             <source>A file instead of standard output; it appears whole or not at all.</source>
@@ -25,7 +25,7 @@
         </message>
         <message>
             <source>Added to the history: {share}</source>
-            <translation type="unfinished" />
+            <translation>已并入历史：{share}</translation>
         </message>
         <message>
             <source>At most so many, newest first.</source>
@@ -57,7 +57,7 @@
         </message>
         <message>
             <source>Copied: {share}</source>
-            <translation type="unfinished" />
+            <translation>已复制：{share}</translation>
         </message>
         <message>
             <source>Copy the database to a new file, also while batchdesk is running.</source>
@@ -185,7 +185,7 @@
         </message>
         <message>
             <source>Read: {share}</source>
-            <translation type="unfinished" />
+            <translation>已读取：{share}</translation>
         </message>
         <message>
             <source>Run the protocol guide's six checks on a server of its own.</source>
@@ -237,7 +237,7 @@
         </message>
         <message>
             <source>The batchdesk that is running adds it to its history…</source>
-            <translation type="unfinished" />
+            <translation>正在运行的 batchdesk 正在并入历史……</translation>
         </message>
         <message>
             <source>The copy is in {path}.</source>
@@ -1184,24 +1184,28 @@
             <translation>，</translation>
         </message>
         <message>
+            <source>Each end is noted here, with where it was shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ends of batches</source>
             <translation>批次结束记录</translation>
         </message>
         <message>
-            <source>Everything has been read.</source>
-            <translation>全部已读。</translation>
+            <source>Everything has been read</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Mark all as read</source>
             <translation>全部标为已读</translation>
         </message>
         <message>
-            <source>No batch has ended yet. Each end is noted here, with where it was shown.</source>
-            <translation>还没有批次结束。每次结束都会记在这里，并注明在哪里提示过。</translation>
+            <source>No batch has ended yet</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Nothing in the inbox matches.</source>
-            <translation>收件箱中没有匹配项。</translation>
+            <source>Nothing in the inbox matches</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Search the inbox</source>
@@ -1210,6 +1214,10 @@
         <message>
             <source>Show all</source>
             <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Show what is watched</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>The %n batches of one message</source>
@@ -1573,7 +1581,7 @@
         </message>
         <message>
             <source>Line {line} of {path} cannot be used ({key}: {reason}). It stays there, and counts again once it is mended.</source>
-            <translation type="unfinished" />
+            <translation>{path} 第 {line} 行无法使用（{key}：{reason}）。这一行会原样保留，改正后即可生效。</translation>
         </message>
         <message>
             <source>No batch was given. Paste a batch's id or its web address.</source>
@@ -1663,7 +1671,7 @@
         </message>
         <message>
             <source>The setting {key} in {path} cannot be used ({reason}). It stays there, and counts again once it is mended.</source>
-            <translation type="unfinished" />
+            <translation>{path} 中的设置 {key} 无法使用（{reason}）。该值会原样保留，改正后即可生效。</translation>
         </message>
         <message>
             <source>The settings could not be understood. The file was set aside as {saved}, and everything is as at the first start; choose again, or mend that file and rename it.</source>
@@ -1672,6 +1680,10 @@
         <message>
             <source>The settings in {path} cannot be kept: {reason}. Give yourself access to that file and its folder.</source>
             <translation>无法保存 {path} 中的设置：{reason}。请检查该文件及其文件夹的权限。</translation>
+        </message>
+        <message>
+            <source>The system's keyring cannot be used: {reason}. The session lasts until the program ends; to stay signed in, put the browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.</source>
+            <translation>系统的密钥环无法使用：{reason}。会话只保留到程序结束；如需一直保持登录，请把浏览器里的 Cookie“next-auth.session-token”放进环境变量 BATCHDESK_SESSION_TOKEN。</translation>
         </message>
         <message>
             <source>There is no session in this text that the server accepts. Copy the cookie 'next-auth.session-token' again from the browser that is signed in.</source>
@@ -1698,10 +1710,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This system has no keyring ({reason}): the session lasts until the program ends. To stay signed in, put the browser's cookie 'next-auth.session-token' into BATCHDESK_SESSION_TOKEN.</source>
-            <translation>系统没有可用的密钥环（{reason}），登录只在本次运行期间有效。要保持登录，请把浏览器中 Cookie“next-auth.session-token”的值放入 BATCHDESK_SESSION_TOKEN。</translation>
-        </message>
-        <message>
             <source>What came in cannot be saved: {reason}. It is kept in memory and tried again; free some space on the disk.</source>
             <translation>收到的内容无法保存：{reason}。内容暂存在内存中并会自动重试，请清理磁盘空间。</translation>
         </message>
@@ -1726,12 +1734,32 @@
             <translation>连接被重置</translation>
         </message>
         <message>
+            <source>it could not be opened</source>
+            <translation>密钥环打不开</translation>
+        </message>
+        <message>
+            <source>it is locked</source>
+            <translation>密钥环已锁定</translation>
+        </message>
+        <message>
+            <source>it refused to forget the session</source>
+            <translation>密钥环拒绝删除会话</translation>
+        </message>
+        <message>
+            <source>it refused to keep the session</source>
+            <translation>密钥环拒绝保存会话</translation>
+        </message>
+        <message>
             <source>no answer in time</source>
             <translation>响应超时</translation>
         </message>
         <message>
             <source>no network</source>
             <translation>没有网络</translation>
+        </message>
+        <message>
+            <source>no program keeps passwords here</source>
+            <translation>此系统没有保存密码的程序</translation>
         </message>
         <message>
             <source>no reason given</source>
@@ -2738,6 +2766,10 @@
             <translation>还有批次在生成中。</translation>
         </message>
         <message>
+            <source>Batches can be watched once a server knows you. The history stays readable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -2988,6 +3020,10 @@
             <translation>登录服务器…</translation>
         </message>
         <message>
+            <source>Sign in…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sign out</source>
             <translation>退出登录</translation>
         </message>
@@ -3072,6 +3108,10 @@
         <message>
             <source>What is to be added</source>
             <translation>将要添加的内容</translation>
+        </message>
+        <message>
+            <source>You are signed out</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Your own name for it, if you like</source>

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from batchdesk.batch.problem import ProblemKind
 from batchdesk.batch.rules import QuietHours, Rule, Rules, Tell
 from batchdesk.settings.file import FILE_NAME, Loaded, load, save
 from batchdesk.settings.values import LookSettings, ServerSettings, Settings, TellingSettings, Theme
+from batchdesk.words.problems import sentence
 
 CHOSEN = Settings(
     language="zh_CN",
@@ -72,7 +75,7 @@ def test_a_value_that_is_wrong_costs_only_itself(path: Path) -> None:
     assert [problem.detail["key"] for problem in loaded.problems] == [
         "language",
         "telling.rules.quiet",
-        "telling.rules.rules",
+        "telling.rules.rules[1].tell",
     ]
 
 
@@ -100,3 +103,80 @@ def test_where_it_cannot_be_written_the_old_one_stays(path: Path) -> None:
     with pytest.raises(FileExistsError):
         save(path.with_name("taken") / FILE_NAME, Settings())
     assert load(path).settings == CHOSEN
+
+
+WITH_BAD_ONES = """\
+language = 5
+[telling.rules]
+outcomes = ["FAILED"]
+[[telling.rules.rules]]
+tell = "never"  # too many of them
+tag = "spring"
+[[telling.rules.rules]]
+tag = "urgent"
+tell = "shout"
+[[telling.rules.rules]]
+tag = "forgotten"
+[[telling.rules.rules]]
+tell = "last"
+[servers."https://a.example"]
+proxy = 3128
+[servers."https://b.example"]
+proxy = "http://proxy.example:3128"
+"""
+
+
+@pytest.fixture
+def with_bad_ones(path: Path) -> Path:
+    path.parent.mkdir()
+    path.write_text(WITH_BAD_ONES, encoding="utf-8")
+    return path
+
+
+def test_one_bad_rule_costs_itself_and_is_said_with_its_line(with_bad_ones: Path) -> None:
+    loaded = load(with_bad_ones)
+    assert loaded.settings.telling.rules.rules == (Rule(Tell.NEVER, tag="spring"), Rule(Tell.LAST))
+    assert set(loaded.settings.servers) == {"https://b.example"}
+    assert [(problem.detail["line"], problem.detail["key"]) for problem in loaded.problems] == [
+        (1, "language"),
+        (9, "telling.rules.rules[2].tell"),
+        (11, "telling.rules.rules[3]"),
+        (15, "servers.https://a.example.proxy"),
+    ]
+    assert "Line 9 of " in sentence(loaded.problems[1])
+
+
+def test_what_was_not_understood_is_in_the_file_after_the_next_save(with_bad_ones: Path) -> None:
+    before = load(with_bad_ones)
+    settings = replace(before.settings, look=LookSettings(theme=Theme.DARK))
+    save(with_bad_ones, settings)
+    assert set(WITH_BAD_ONES.splitlines()) <= set(with_bad_ones.read_text(encoding="utf-8").splitlines())
+    after = load(with_bad_ones)
+    assert after.settings == settings
+    assert [problem.detail["key"] for problem in after.problems] == [p.detail["key"] for p in before.problems]
+
+
+def test_a_bad_rule_stays_where_it_is_among_the_rules_that_change(with_bad_ones: Path) -> None:
+    settings = load(with_bad_ones).settings
+    rules = (Rule(Tell.ALWAYS, merchant="m-1"), Rule(Tell.LAST))
+    telling = replace(settings.telling, rules=replace(settings.telling.rules, rules=rules))
+    settings = replace(settings, telling=telling, servers={})
+    save(with_bad_ones, settings)
+    assert load(with_bad_ones).settings == settings
+    kept = tomllib.loads(with_bad_ones.read_text(encoding="utf-8"))
+    assert [rule.get("tag") for rule in kept["telling"]["rules"]["rules"]][1:3] == ["urgent", "forgotten"]
+    assert kept["servers"] == {"https://a.example": {"proxy": 3128}}
+
+
+def test_a_choice_takes_the_place_of_what_was_not_understood(with_bad_ones: Path) -> None:
+    save(with_bad_ones, replace(load(with_bad_ones).settings, language="zh_CN"))
+    assert load(with_bad_ones).settings.language == "zh_CN"
+
+
+def test_a_file_that_was_damaged_meanwhile_is_not_written_over(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("half = [a", encoding="utf-8")
+    save(path, CHOSEN)
+    assert load(path) == Loaded(CHOSEN)
+    (aside,) = path.parent.glob("*.damaged-*")
+    assert aside.read_text(encoding="utf-8") == "half = [a"

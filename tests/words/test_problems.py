@@ -56,6 +56,11 @@ def test_each_mistake_in_a_reference_is_told_apart(mistake: str) -> None:
     assert sentence(Problem(ProblemKind.INVALID_REFERENCE, {"text": "x", "mistake": mistake})) not in of.values()
 
 
+@pytest.mark.parametrize("name", ["NoKeyringError", "KeyringLocked", "InitError", "PasswordSetError"])
+def test_an_error_of_the_keyring_is_said_in_words(name: str) -> None:
+    assert name not in sentence(Problem(ProblemKind.NO_KEYRING, {"reason": name}))
+
+
 def test_a_damaged_database_that_was_only_read_is_not_said_to_be_set_aside() -> None:
     text = sentence(Problem(ProblemKind.DATABASE_DAMAGED, {"path": "/data/batchdesk.sqlite"}))
     assert "/data/batchdesk.sqlite is damaged" in text

@@ -1,6 +1,7 @@
 """An export in JSON lines, read again. What is in it is not trusted: every value is checked before one is used."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -70,13 +71,15 @@ class _Line(msgspec.Struct, frozen=True, rename="camel"):
 _decode = msgspec.json.Decoder(_Line).decode
 
 
-def read_json_lines(path: Path) -> Iterator[Batches]:
-    """The batches of a file, some at a time, in the order in which they are there.
+def read_json_lines(path: Path, reached: Callable[[float], None] = lambda share: None) -> Iterator[Batches]:
+    """The batches of a file, some at a time, in the order in which they are there; `reached` hears which share of the
+    file that was.
 
     Raises BatchdeskError(IMPORT) with the number of the first line that cannot be used, and OSError.
     """
     page: list[tuple[BatchRow, list[VersionRow]]] = []
     with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
         number = 0
         while line := file.readline(LONGEST_LINE + 1):
             number += 1
@@ -90,6 +93,7 @@ def read_json_lines(path: Path) -> Iterator[Batches]:
             if len(page) == _PAGE:
                 yield page
                 page = []
+                reached(min(1.0, file.tell() / size) if size else 0.0)  # a pipe has no size
     if page:
         yield page
 

@@ -1,6 +1,6 @@
 """What can be imported: an export in JSON lines, or a database of batchdesk. Nothing in it is trusted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
@@ -17,15 +17,20 @@ def is_database(path: Path) -> bool:
         return file.read(len(_DATABASE)) == _DATABASE
 
 
-def read_source(path: Path) -> Iterator[Batches]:
-    """The batches of a file, some at a time. Raises BatchdeskError(IMPORT) where it cannot be used, and OSError."""
-    return _read_database(path) if is_database(path) else read_json_lines(path)
+def read_source(path: Path, reached: Callable[[float], None] = lambda share: None) -> Iterator[Batches]:
+    """The batches of a file, some at a time; `reached` hears which share of the file that was.
+
+    Raises BatchdeskError(IMPORT) where it cannot be used, and OSError.
+    """
+    return _read_database(path, reached) if is_database(path) else read_json_lines(path, reached)
 
 
-def _read_database(path: Path) -> Iterator[Batches]:
+def _read_database(path: Path, reached: Callable[[float], None]) -> Iterator[Batches]:
     try:
-        for position in pages(path):
+        positions = pages(path)
+        for number, position in enumerate(positions, start=1):
             yield [(checked(row), versions) for row, versions in read_batches(path, position)]
+            reached(number / len(positions))
     except BatchdeskError as error:
         reason = str(error.problem.detail.get("reason", error.problem.kind.value.replace("_", " ")))
         raise unusable(path, reason) from error

@@ -4,17 +4,50 @@ import contextlib
 import os
 import sqlite3
 import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store.failures import is_damage, opening_error
+from batchdesk.store.files import copy_for, drop_old_copies
+
+_INSTRUCTIONS = 1_000_000
+"""Of SQLite's machine between two looks at how far it is: some ten milliseconds."""
 
 
-def back_up(database: Path, target: Path) -> None:
+class BackupCancelled(Exception):
+    """Somebody did not want it any more. Nothing is left of it."""
+
+
+Reached = Callable[[float], None]
+"""Hears which share is done: it must only signal."""
+
+
+def keep_copy(
+    database: Path, reached: Reached = lambda share: None, cancelled: Callable[[], bool] = lambda: False
+) -> Path:
+    """Copy the database beside itself, before much is brought into it; only the last copies are kept. The copy's path.
+
+    Raises as `back_up`.
+    """
+    copy = copy_for(database, "import", datetime.now(UTC))
+    back_up(database, copy, reached, cancelled)
+    drop_old_copies(database, "import")
+    return copy
+
+
+def back_up(
+    database: Path,
+    target: Path,
+    reached: Reached = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
     """Copy `database` to `target`, which appears whole or not at all, and which only its owner can read.
 
     The copy is of the moment at which this begins; nobody waits for it. Raises FileExistsError where `target` is there,
-    OSError where it cannot be written, BatchdeskError where the database cannot be read.
+    OSError where it cannot be written, BatchdeskError where the database cannot be read, BackupCancelled.
     """
     if target.exists():
         raise FileExistsError(target)
@@ -22,20 +55,26 @@ def back_up(database: Path, target: Path) -> None:
         raise BatchdeskError(Problem(ProblemKind.DATA_FOLDER, {"path": str(database), "reason": "no such file"}))
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
         copy = Path(folder) / target.name
-        _copy(database, copy)
+        _copy(database, copy, reached, cancelled)
         copy.chmod(0o600)
         # A link, and not a renaming, which would take the place of what somebody has put there meanwhile.
         os.link(copy, target)
 
 
-def _copy(database: Path, copy: Path) -> None:
+def _copy(database: Path, copy: Path, reached: Reached, cancelled: Callable[[], bool]) -> None:
     try:
         with contextlib.closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             connection.execute("PRAGMA wal_autocheckpoint = 0")
-            connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
+            # The file is shorter while much of it is still in the -wal.
+            (size,) = connection.execute(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            ).fetchone()
+            connection.set_progress_handler(partial(_look, copy, size, reached, cancelled), _INSTRUCTIONS)
             try:
                 connection.execute("VACUUM INTO ?", (str(copy),))
             except sqlite3.Error as error:
+                if cancelled():
+                    raise BackupCancelled from error
                 if is_damage(error):
                     raise
                 raise OSError(str(error)) from error
@@ -43,3 +82,10 @@ def _copy(database: Path, copy: Path) -> None:
         if is_damage(error):
             raise BatchdeskError(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(database)})) from error
         raise opening_error(error, database) from error
+
+
+def _look(copy: Path, size: int, reached: Reached, cancelled: Callable[[], bool]) -> bool:
+    """Say how far it is; whether to break it off."""
+    with contextlib.suppress(OSError):  # not there yet
+        reached(min(1.0, copy.stat().st_size / size))
+    return cancelled()

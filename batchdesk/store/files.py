@@ -12,7 +12,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 COPIES_KEPT = 3
-"""Copies made before an update; older ones are deleted."""
+"""Copies made before an update, and as many made before an import; older ones are deleted."""
 
 _COMPANIONS = ("-wal", "-shm")
 
@@ -36,16 +36,26 @@ def copy_before_update(connection: sqlite3.Connection, path: Path, now: datetime
 
     The copy appears whole or not at all. Raises sqlite3.Error or OSError.
     """
-    copy = path.with_name(f"{path.name}.before-update-{_stamp(now)}")
+    copy = copy_for(path, "update", now)
     unfinished = copy.with_name(f"{copy.name}.part")
     unfinished.unlink(missing_ok=True)
     make_private(unfinished)
     with contextlib.closing(sqlite3.connect(unfinished)) as target:
         connection.backup(target)
     unfinished.replace(copy)
-    for old in sorted(path.parent.glob(f"{path.name}.before-update-*Z"))[:-COPIES_KEPT]:
-        old.unlink(missing_ok=True)
+    drop_old_copies(path, "update")
     return copy
+
+
+def copy_for(path: Path, before: str, now: datetime) -> Path:
+    """The name of a copy that is made beside the database before something that is done to it."""
+    return path.with_name(f"{path.name}.before-{before}-{_stamp(now)}")
+
+
+def drop_old_copies(path: Path, before: str) -> None:
+    """Delete all but the last COPIES_KEPT copies that were made before this."""
+    for old in sorted(path.parent.glob(f"{path.name}.before-{before}-*Z"))[:-COPIES_KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def set_aside(path: Path, now: datetime) -> Path:

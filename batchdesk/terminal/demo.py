@@ -6,7 +6,7 @@ from pathlib import Path
 
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.engine.options import EngineOptions
-from batchdesk.terminal.folders import throwaway_folder
+from batchdesk.store.folders import throwaway_folder
 from batchdesk.terminal.listening import Listening, Say, listening
 from batchdesk.terminal.steps import Display
 from batchdesk.terminal.watch import Vigil, mark_told

@@ -1,50 +1,50 @@
 """`batchdesk import` and `restore`: batches from a file into the history, also while another batchdesk has it open."""
 
+import sys
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.deliveries import incoming, read_answer
+from batchdesk.exports.importing import look_into, merge
 from batchdesk.exports.sources import is_database, read_source, unusable
-from batchdesk.store.backup import back_up
+from batchdesk.store.backup import back_up, keep_copy
+from batchdesk.store.folders import throwaway_folder
 from batchdesk.store.lock import FolderLock
-from batchdesk.store.merging import Batches, Merged
-from batchdesk.store.store import DATABASE_NAME, Store
+from batchdesk.store.merging import Merged
+from batchdesk.store.store import DATABASE_NAME
 from batchdesk.terminal import exit_codes
 from batchdesk.terminal.export import ended_by_signals
-from batchdesk.terminal.folders import throwaway_folder
+from batchdesk.terminal.progress_line import progress_line
 from batchdesk.words.catalogue import translate
 
 _BEAT_SECONDS = 0.1
-
-_PAGES_ON_THE_WAY = 20
-"""Written together where they can be: one by one, each would wait for its own commit."""
 
 Say = Callable[[str], None]
 
 
 def restore(data_dir: Path, source: Path, say: Say) -> int:
-    """Where there is no history yet, the copy becomes it, whole. Else what is missing is added.
+    """Where there is no history yet, the copy becomes it, whole. Else what is missing is added to it, after a copy.
 
-    Raises BatchdeskError where the copy cannot be used.
+    Raises BatchdeskError where the copy cannot be used, or none of the present history can be made.
     """
     if not is_database(source):
         raise unusable(source, "no database")
-    lock = FolderLock(data_dir)
-    if not (data_dir / DATABASE_NAME).exists() and lock.acquire():
+    database, lock = data_dir / DATABASE_NAME, FolderLock(data_dir)
+    if not database.exists() and lock.acquire():
         try:
-            for _batches in read_source(source):
-                pass
-            back_up(source, data_dir / DATABASE_NAME)
+            with ended_by_signals(), progress_line(sys.stderr) as show:
+                for _batches in read_source(source, lambda share: show(_reading(share))):
+                    pass
+                back_up(source, database, lambda share: show(copying(share)))
         finally:
             lock.release()
         say(translate("Command", "{path} is the history now.", path=source))
         return exit_codes.SUCCEEDED
+    if database.exists():
+        say(translate("Command", "A copy of the history as it was is in {path}.", path=_kept_copy(database)))
     return import_files(data_dir, [source], say)
 
 
@@ -53,11 +53,10 @@ def import_files(data_dir: Path, sources: Sequence[Path], say: Say) -> int:
 
     All is first put into a database of its own: a file that cannot be used changes nothing. Raises BatchdeskError.
     """
-    with ended_by_signals(), throwaway_folder(data_dir, "import-") as folder:
+    with ended_by_signals(), throwaway_folder(data_dir, "import-") as folder, progress_line(sys.stderr) as show:
         prepared = Path(folder) / f"{uuid4().hex}.sqlite"
-        for source in sources:
-            _prepare(prepared, source)
-        merged = _hand_over(data_dir, prepared)
+        look_into(sources, data_dir / DATABASE_NAME, prepared, lambda share: show(_reading(share)))
+        merged = _hand_over(data_dir, prepared, show)
     say(
         translate(
             "Command",
@@ -70,41 +69,46 @@ def import_files(data_dir: Path, sources: Sequence[Path], say: Say) -> int:
     return exit_codes.SUCCEEDED
 
 
-def _prepare(prepared: Path, source: Path) -> None:
+def _kept_copy(database: Path) -> Path:
     try:
-        _merge(prepared, read_source(source))
-    except ValueError as error:
-        raise unusable(source, str(error)) from error
+        with ended_by_signals(), progress_line(sys.stderr) as show:
+            return keep_copy(database, lambda share: show(copying(share)))
+    except OSError as error:
+        detail = {"path": str(database.parent), "reason": error.strerror or str(error)}
+        raise BatchdeskError(Problem(ProblemKind.DATA_FOLDER, detail)) from error
 
 
-def _hand_over(data_dir: Path, prepared: Path) -> Merged:
+def copying(share: float) -> str:
+    """How far a copy is."""
+    return translate("Command", "Copied: {share}", share=f"{share:.0%}")
+
+
+def _reading(share: float) -> str:
+    return translate("Command", "Read: {share}", share=f"{share:.0%}")
+
+
+def _hand_over(data_dir: Path, prepared: Path, show: Say) -> Merged:
     """To the database, or to the program that has it open."""
     lock = FolderLock(data_dir)
     if lock.acquire():
         try:
-            return _merge(data_dir / DATABASE_NAME, read_source(prepared))
+            return merge(
+                data_dir / DATABASE_NAME,
+                prepared,
+                lambda share: show(translate("Command", "Added to the history: {share}", share=f"{share:.0%}")),
+            )
         finally:
             lock.release()
     delivery = incoming(data_dir) / prepared.name
     delivery.parent.mkdir(mode=0o700, exist_ok=True)
     prepared.replace(delivery)
-    return _await_answer(delivery, lock)
+    return _await_answer(delivery, lock, show)
 
 
-def _merge(database: Path, batches: Iterable[Batches]) -> Merged:
-    merged = Merged()
-    on_the_way: deque[Future[Merged]] = deque()
-    with closing(Store.open(database)) as store:
-        for some in batches:
-            on_the_way.append(store.merge(some))
-            if len(on_the_way) > _PAGES_ON_THE_WAY:
-                merged += on_the_way.popleft().result()
-        return sum((future.result() for future in on_the_way), merged)
-
-
-def _await_answer(delivery: Path, lock: FolderLock) -> Merged:
+def _await_answer(delivery: Path, lock: FolderLock, show: Say) -> Merged:
     """The other program may end before it has taken all: then the delivery waits for the next that opens the folder."""
     while (answer := read_answer(delivery)) is None:
+        show(translate("Command", "The batchdesk that is running adds it to its history…"))
         if lock.acquire():
             lock.release()
             raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(delivery.parent.parent)}))

@@ -17,13 +17,13 @@ from batchdesk.batch.events import COPY_TARGET, BatchEvent, CompleteEvent, Statu
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.engine.options import EngineOptions
+from batchdesk.store.folders import throwaway_folder
 from batchdesk.stream.api import ServerApi
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.session import ServerSession
 from batchdesk.stream.subscription import Subscription
 from batchdesk.stream.vault import MemoryVault
 from batchdesk.terminal import exit_codes
-from batchdesk.terminal.folders import throwaway_folder
 from batchdesk.terminal.lines import json_line
 from batchdesk.terminal.listening import Listening, listening
 from batchdesk.testserver import DEFAULT_MERCHANT, Drop, Duplicate, EmbeddedServer, Reorder, ServerOptions

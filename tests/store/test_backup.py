@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from batchdesk.batch.problem import BatchdeskError, ProblemKind
-from batchdesk.store.backup import back_up
+from batchdesk.store import backup
+from batchdesk.store.backup import BackupCancelled, back_up, keep_copy
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Addition, HistoryQuery
 from batchdesk.store.store import Store
@@ -54,3 +55,27 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
         back_up(tmp_path / "torn.sqlite", tmp_path / "copy")
     assert torn.value.problem.kind is ProblemKind.DATABASE_DAMAGED
     assert not (tmp_path / "copy").exists()
+
+
+def test_it_says_how_far_it_is_and_leaves_nothing_when_cancelled(
+    store: Store, path: Path, tmp_path: Path, script: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_INSTRUCTIONS", 100)
+    keys = [script(f"cm{number}").key for number in range(500)]
+    store.add_batches([Addition(key) for key in keys])
+    for key in keys:  # more than SQLite keeps in memory
+        store.set_note(key, "春" * 10_000)
+    store.flush().result()
+    shares: list[float] = []
+    back_up(path, tmp_path / "copy", shares.append)
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
+    with pytest.raises(BackupCancelled):
+        back_up(path, tmp_path / "unwanted", cancelled=lambda: True)
+    assert not (tmp_path / "unwanted").exists()
+    assert not list(tmp_path.glob(".unwanted*"))
+
+
+def test_of_the_copies_beside_the_database_the_last_are_kept(store: Store, path: Path) -> None:
+    copies = [keep_copy(path) for _ in range(5)]
+    assert sorted(path.parent.glob(f"{path.name}.before-import-*")) == copies[2:]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from batchdesk.store.bulk import BulkReader
+from batchdesk.store.comparison import compare
 from batchdesk.store.merging import Batches, Merged
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Addition, HistoryQuery
@@ -149,3 +150,41 @@ def test_what_the_tables_do_not_allow_changes_nothing(
     with pytest.raises(ValueError, match="CHECK"):
         store.merge([one, (two[0]._replace(gone=7), ())]).result()
     assert reader.history(HistoryQuery()) == []
+
+
+def test_what_is_said_before_a_merge_is_what_it_then_does(
+    store: Store,
+    other: Store,
+    path: Path,
+    script: Callable[..., object],
+    brought: Callable[[], Batches],
+) -> None:
+    known, newer, gap, watched = map(script, ("cmknown", "cmnewer", "cmgap", "cmwatched"))
+    for batch in (known, newer, gap, watched):
+        store.add_batches([Addition(batch.key)]).result()
+    for batch in (known, newer, gap):
+        store.set_watched([batch.key], False).result()
+    store.record(known.version(1, "SUCCEEDED")).result()
+    store.record(newer.version(1, "RUNNING")).result()
+    store.record(gap.version(3, "SUCCEEDED")).result()
+    store.record(watched.version(1, "RUNNING")).result()
+    theirs = {name: script(name) for name in ("cmknown", "cmnewer", "cmgap", "cmnew", "cmwatched")}
+    other.add_batches([Addition(batch.key) for batch in theirs.values()]).result()
+    other.record(theirs["cmknown"].version(1, "SUCCEEDED")).result()
+    for number, status in ((1, "RUNNING"), (2, "SUCCEEDED")):
+        other.record(theirs["cmnewer"].version(number, status)).result()
+        other.record(theirs["cmwatched"].version(number, status)).result()
+    other.record(theirs["cmgap"].version(2, "RUNNING")).result()
+    foreseen = compare(path, brought())
+    assert foreseen == Merged(new=1, newer=2, known=2)
+    assert store.merge(brought()).result() == foreseen
+
+
+def test_all_is_new_where_there_is_no_history_yet(
+    other: Store,
+    tmp_path: Path,
+    script: Callable[..., object],
+    brought: Callable[[], Batches],
+) -> None:
+    other.add_batches([Addition(script("cm1").key)]).result()
+    assert compare(tmp_path / "none.sqlite", brought()) == Merged(new=1)

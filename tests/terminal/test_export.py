@@ -41,7 +41,7 @@ def test_standard_output_carries_the_history_and_nothing_else(
 def test_progress_is_for_a_terminal_and_leaves_no_trace_on_it(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr("batchdesk.terminal.export._BEAT_SECONDS", -1.0)
+    monkeypatch.setattr("batchdesk.terminal.progress_line._BEAT_SECONDS", -1.0)
     assert export(history, history / "out.csv") == 0
     assert "\r\x1b[K3 of 3 batches" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[K")

@@ -1,7 +1,9 @@
 """`batchdesk import` and `restore`, alone and beside a program that has the history open."""
 
 import asyncio
+import io
 import shutil
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -66,9 +68,29 @@ def test_a_copy_is_merged_into_what_there_is(history: Path, mine: Path, tmp_path
     back_up(history / DATABASE_NAME, tmp_path / "copy")
     said: list[str] = []
     assert restore(mine, tmp_path / "copy", said.append) == 0
-    assert said == ["New batches: 3. Added to: 0. Known already: 0."]
+    (before,) = mine.glob(f"{DATABASE_NAME}.before-import-*")
+    assert said == [
+        f"A copy of the history as it was is in {before}.",
+        "New batches: 3. Added to: 0. Known already: 0.",
+    ]
+    assert Reader(before).history(HistoryQuery()) == []
     with pytest.raises(BatchdeskError):
         restore(mine, Path(__file__), said.append)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_how_far_it_is(history: Path, mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr("batchdesk.terminal.progress_line._BEAT_SECONDS", -1.0)
+    assert import_files(mine, [history / DATABASE_NAME], lambda said: None) == 0
+    assert "\r\x1b[KRead: 80%" in terminal.getvalue()
+    assert "\r\x1b[KRead: 100%" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[KAdded to the history: 100%\r\x1b[K")
 
 
 def test_a_program_that_runs_takes_in_what_is_brought(

@@ -1,0 +1,116 @@
+"""Brings what is in files into the history. All of it is first put into a database of its own, so that a file that
+cannot be used changes nothing; only that database is merged.
+
+Works on any thread that may wait for the disk.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from batchdesk.engine.deliveries import pages, read_batches
+from batchdesk.exports.sources import read_source, unusable
+from batchdesk.store.comparison import compare
+from batchdesk.store.merging import Batches, Merged
+from batchdesk.store.store import Store
+
+Reached = Callable[[float], None]
+"""Hears which share of the work is done, after each step of it: it must only signal."""
+
+_PAGES_ON_THE_WAY = 20
+"""Written together where they can be: one by one, each would wait for its own commit."""
+
+_PREPARING = 0.8
+"""The share that reading the files has of all that is done before anything is merged."""
+
+
+class ImportCancelled(Exception):
+    """Somebody did not want it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in the files that are to be imported, beside the history as it is now."""
+
+    versions: int
+    expected: Merged
+    """What merging it would bring."""
+
+    @property
+    def batches(self) -> int:
+        """Each counted once, however often it is in the files."""
+        return self.expected.new + self.expected.newer + self.expected.known
+
+
+def look_into(
+    sources: Sequence[Path],
+    history: Path,
+    prepared: Path,
+    reached: Reached = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Contents:
+    """Put the batches of all `sources` into the database `prepared`, and compare them with those of `history`.
+
+    Raises BatchdeskError where a file, or the history, cannot be read, OSError, and ImportCancelled.
+    """
+    for number, source in enumerate(sources):
+        _prepare(
+            prepared, source, _part(reached, number / len(sources) * _PREPARING, _PREPARING / len(sources)), cancelled
+        )
+    versions, expected = 0, Merged()
+    for batches in _all_of(prepared, _part(reached, _PREPARING, 1 - _PREPARING)):
+        _stop_if(cancelled)
+        versions += sum(len(timeline) for _batch, timeline in batches)
+        expected += compare(history, batches)
+    return Contents(versions, expected)
+
+
+def merge(database: Path, prepared: Path, reached: Reached = lambda share: None) -> Merged:
+    """Add to `database` what is missing in it of `prepared`. For who may write there: nobody else has it open.
+
+    Broken off, all that was merged so far stays. Raises BatchdeskError.
+    """
+    return _merge(database, _all_of(prepared, reached))
+
+
+def _prepare(prepared: Path, source: Path, reached: Reached, cancelled: Callable[[], bool]) -> None:
+    def wanted() -> Iterator[Batches]:
+        for batches in read_source(source, reached):
+            _stop_if(cancelled)
+            yield batches
+
+    try:
+        _merge(prepared, wanted())
+    except ValueError as error:  # values that no database of ours can have
+        raise unusable(source, str(error)) from error
+
+
+def _merge(database: Path, batches: Iterable[Batches]) -> Merged:
+    merged = Merged()
+    on_the_way: deque[Future[Merged]] = deque()
+    with closing(Store.open(database)) as store:
+        for some in batches:
+            on_the_way.append(store.merge(some))
+            if len(on_the_way) > _PAGES_ON_THE_WAY:
+                merged += on_the_way.popleft().result()
+        return sum((future.result() for future in on_the_way), merged)
+
+
+def _all_of(prepared: Path, reached: Reached) -> Iterator[Batches]:
+    positions = pages(prepared)
+    for number, position in enumerate(positions, start=1):
+        yield read_batches(prepared, position)
+        reached(number / len(positions))
+
+
+def _part(reached: Reached, begin: float, size: float) -> Reached:
+    """`reached` for who does only `size` of the work, from `begin` on."""
+    return lambda share: reached(begin + share * size)
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise ImportCancelled

@@ -8,6 +8,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError
 from batchdesk.desktop.inbox.words import name_words, outcome_words, spoken, where_words
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.formats import tooltip
@@ -42,6 +43,8 @@ class InboxModel(QAbstractListModel):
 
     settled = Signal()
     """The first page of a query is there, or is new."""
+    failed = Signal(object)
+    """It could not be read: Problem."""
 
     def __init__(self, load: Load, tasks: OwnedTasks, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__()
@@ -155,13 +158,13 @@ class InboxModel(QAbstractListModel):
 
     async def _read_anew(self, question: int) -> None:
         """The old lines stay until the new ones are there: nothing flickers while one types."""
-        page = await self._load(self._query)
-        if question == self._question:
+        page = await self._first_page(question)
+        if page is not None:
             self._replace(page)
 
     async def _read_newest(self, question: int) -> None:
-        page = list(await self._load(self._query))
-        if question != self._question:
+        page = await self._first_page(question)
+        if page is None:
             return
         self._loading = False
         known = {entry.notice.id: row for row, entry in enumerate(self._entries)}
@@ -181,6 +184,17 @@ class InboxModel(QAbstractListModel):
             self._entries[:0] = new
             self.endInsertRows()
         self.settled.emit()
+
+    async def _first_page(self, question: int) -> list[InboxEntry] | None:
+        """None where another question has been asked meanwhile, or there is no answer: then `failed` was emitted."""
+        try:
+            page = list(await self._load(self._query))
+        except BatchdeskError as error:
+            if question == self._question:
+                self._loading = False
+                self.failed.emit(error.problem)
+            return None
+        return page if question == self._question else None
 
     async def _read_older(self, question: int) -> None:
         before = self._entries[-1].position if self._entries else None

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import Problem
+from batchdesk.desktop.faces import Face, Faced, unreadable_face
 from batchdesk.desktop.inbox.delegate import InboxDelegate
 from batchdesk.desktop.inbox.model import InboxModel, Role, utc_now
 from batchdesk.desktop.message_bar import plain_label
@@ -28,6 +30,11 @@ TICK_MILLISECONDS = 30_000
 class InboxView(QWidget):
     """Enter or a double-click opens a batch. Nothing here deletes anything."""
 
+    all_asked = Signal()
+    """Nothing matches, and somebody wants to see everything: the search is to be emptied."""
+    table_asked = Signal()
+    """There is nothing yet, and somebody wants to see what is watched."""
+
     def __init__(self, engine: Engine, tasks: OwnedTasks, open_batch: Callable[[BatchKey], None]) -> None:
         super().__init__()
         self._engine = engine
@@ -40,7 +47,7 @@ class InboxView(QWidget):
         self.all_read = QPushButton(translate("Inbox", "Mark all as read"))
         self.group = plain_label(wrap=False)
         self.lift_group = QPushButton(translate("Inbox", "Show all"))
-        self._nothing = plain_label()
+        self.faced = Faced(self.list)
         self._looking = QTimer(self, singleShot=True, interval=LOOKED_AT_MILLISECONDS)
         self._looking.timeout.connect(self._have_looked)
         self._ticker = QTimer(self, interval=TICK_MILLISECONDS)
@@ -52,12 +59,15 @@ class InboxView(QWidget):
 
     def opened(self) -> None:
         """It comes to the front."""
+        if self.model.rowCount() == 0:
+            self.faced.wait()
         self.model.begin_visit()
         self.begin()
 
     def begin(self) -> None:
         """Take the keyboard."""
-        self.list.setFocus()
+        if not self.faced.begin_face():
+            self.list.setFocus()
 
     def look_for(self, text: str) -> None:
         """Show the ends of batches that hold this text."""
@@ -75,19 +85,12 @@ class InboxView(QWidget):
         if changes.inbox and self.isVisible():
             self.model.refresh()
 
-    @property
-    def nothing_words(self) -> str:
-        """Why there is no line; empty while there is one."""
-        return "" if self._nothing.isHidden() else self._nothing.text()
-
     # How it is put together.
 
     def _build(self) -> None:
         self.list.setModel(self.model)
         self.list.setItemDelegate(InboxDelegate(utc_now, self.list))
         self.unread_only.setCheckable(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setContentsMargins(12 * GRID, 12 * GRID, 12 * GRID, 12 * GRID)
         tools = QHBoxLayout()
         tools.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         tools.setSpacing(2 * GRID)
@@ -100,9 +103,7 @@ class InboxView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(tools)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._nothing, 1)
-        self._nothing.hide()
+        column.addWidget(self.faced, 1)
         self.show_only(())
 
     def _connect(self) -> None:
@@ -112,27 +113,42 @@ class InboxView(QWidget):
         self.list.activated.connect(self._open)
         self.list.verticalScrollBar().valueChanged.connect(self._look)
         self.model.settled.connect(self._settle)
+        self.model.failed.connect(self._say_unreadable)
 
     def _settle(self) -> None:
         """Say that there is nothing, and why; else choose a line, so that the keyboard has one."""
-        empty = self.model.rowCount() == 0
-        self.list.setVisible(not empty)
-        self._nothing.setVisible(empty)
-        if empty:
-            self._nothing.setText(self._why_nothing())
-        elif not self.list.currentIndex().isValid():
+        if self.model.rowCount() == 0:
+            self.faced.show_face(self._why_nothing())
+            return
+        self.faced.show_contents()
+        if not self.list.currentIndex().isValid():
             self.list.selectionModel().setCurrentIndex(
                 self.model.index(0), self.list.selectionModel().SelectionFlag.NoUpdate
             )
         self._look()
 
-    def _why_nothing(self) -> str:
+    def _why_nothing(self) -> Face:
         query = self.model.query
+        show_all = translate("Inbox", "Show all")
         if query.search or query.keys:
-            return translate("Inbox", "Nothing in the inbox matches.")
+            return Face("funnel", translate("Inbox", "Nothing in the inbox matches"), "", show_all, self._show_all)
         if query.unread_only:
-            return translate("Inbox", "Everything has been read.")
-        return translate("Inbox", "No batch has ended yet. Each end is noted here, with where it was shown.")
+            return Face("check-circle", translate("Inbox", "Everything has been read"), "", show_all, self._show_all)
+        return Face(
+            "tray",
+            translate("Inbox", "No batch has ended yet"),
+            translate("Inbox", "Each end is noted here, with where it was shown."),
+            translate("Inbox", "Show what is watched"),
+            self.table_asked.emit,
+        )
+
+    def _say_unreadable(self, problem: Problem) -> None:
+        self.faced.show_face(unreadable_face(problem, self.model.refresh))
+
+    def _show_all(self) -> None:
+        self.unread_only.setChecked(False)
+        self.show_only(())
+        self.all_asked.emit()
 
     # What is read.
 
@@ -182,7 +198,7 @@ class InboxView(QWidget):
         theme = appearance.colours()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.base))
-        painter.fillRect(QRect(0, self.list.y() - 1, self.width(), 1), QColor(theme.line))
+        painter.fillRect(QRect(0, self.faced.y() - 1, self.width(), 1), QColor(theme.line))
         painter.end()
 
 

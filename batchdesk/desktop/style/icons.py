@@ -17,6 +17,12 @@ def icon(name: str) -> QIcon:
     return _icon(name, theme.text, theme.muted)
 
 
+def muted_icon(name: str) -> QIcon:
+    """The same in the colour of what only accompanies."""
+    theme = appearance.colours()
+    return _icon(name, theme.muted, theme.muted)
+
+
 @cache
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     import qtawesome  # loads fonts: not before the window is painted

@@ -1,16 +1,14 @@
 """The place of work: the table and the detail beside or below it, or what to do while there is nothing in it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.faces import Face, Faced
 from batchdesk.desktop.filtering.attention import needs_attention
 from batchdesk.desktop.filtering.language import parse
 from batchdesk.desktop.filtering.matching import Filter
-from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.style import appearance
-from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.engine.watched import WatchedBatch
@@ -20,43 +18,22 @@ DETAIL_WIDTH = 330
 SHARE_BELOW = 0.42
 
 
-class Desk(QStackedWidget):
+class Desk(Faced):
     """Shows the table, or why it is empty."""
 
     add_wanted = Signal()
     all_wanted = Signal()
+    sign_in_wanted = Signal()
 
     def __init__(self, table: BatchTable, detail: DetailPane, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.panes = _panes(table, detail)
+        super().__init__(self.panes, parent)
         self.table = table
         self.search_hint = translate("Window", "Filter")
         self._loaded = False
+        self._signed_out = False
         self._unseen: frozenset[BatchKey] = frozenset()
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.addWidget(table)
-        self.panes.addWidget(detail)
-        self.panes.setStretchFactor(0, 1)
-        self.panes.setStretchFactor(1, 0)
-        self.panes.setSizes([860, DETAIL_WIDTH])
-        self.panes.setHandleWidth(1)
-        self.panes.setStyleSheet("QSplitter::handle { background: palette(mid); }")
-        self.panes.setChildrenCollapsible(False)
-        self.empty = EmptyPage(
-            translate("Window", "Nothing is watched yet"),
-            translate(
-                "Window", "Paste a batch's id or the address of its web page here, with Ctrl+V, or add it by hand."
-            ),
-            translate("Window", "Add batches…"),
-        )
-        self.empty.button.clicked.connect(self.add_wanted)
-        self.no_match = EmptyPage(
-            translate("Window", "No batch matches the filter"),
-            translate("Window", "The filter looks into labels, ids, statuses and error codes."),
-            translate("Window", "Show all"),
-        )
-        self.no_match.button.clicked.connect(self.all_wanted)
-        for page in (self.panes, self.empty, self.no_match):
-            self.addWidget(page)
+        self.wait()
 
     def opened(self) -> None:
         """It has come to the front."""
@@ -64,7 +41,8 @@ class Desk(QStackedWidget):
 
     def begin(self) -> None:
         """Take the keyboard."""
-        self.table.begin()
+        if not self.begin_face():
+            self.table.begin()
 
     def look_for(self, text: str) -> None:
         """Show the batches that fit the filter."""
@@ -78,13 +56,45 @@ class Desk(QStackedWidget):
     def _needs_attention(self, batch: WatchedBatch) -> bool:
         return needs_attention(batch, self._unseen, self.table.batches.now())
 
+    def take_signed_out(self, signed_out: bool) -> None:
+        """Know whether no server knows us: then nothing could be added."""
+        self._signed_out = signed_out
+        self.settle(loaded=self._loaded)
+
     def settle(self, *, loaded: bool) -> None:
         """Show what fits to the rows there are. Before the cache was read, an empty table promises nothing."""
         self._loaded = loaded
-        if self.table.batches.rowCount() or not loaded:
-            self.setCurrentWidget(self.panes)
-        else:
-            self.setCurrentWidget(self.no_match if self.table.batches.batches() else self.empty)
+        if self.table.batches.rowCount():
+            self.show_contents()
+        elif loaded:
+            self.show_face(self._why_empty())
+
+    def _why_empty(self) -> Face:
+        if self.table.batches.batches():
+            return Face(
+                "funnel",
+                translate("Window", "No batch matches the filter"),
+                translate("Window", "The filter looks into labels, ids, statuses and error codes."),
+                translate("Window", "Show all"),
+                self.all_wanted.emit,
+            )
+        if self._signed_out:
+            return Face(
+                "sign-in",
+                translate("Window", "You are signed out"),
+                translate("Window", "Batches can be watched once a server knows you. The history stays readable."),
+                translate("Window", "Sign in…"),
+                self.sign_in_wanted.emit,
+            )
+        return Face(
+            "plus-circle",
+            translate("Window", "Nothing is watched yet"),
+            translate(
+                "Window", "Paste a batch's id or the address of its web page here, with Ctrl+V, or add it by hand."
+            ),
+            translate("Window", "Add batches…"),
+            self.add_wanted.emit,
+        )
 
     # The detail is beside the table where both have room, and below it otherwise.
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -97,21 +107,14 @@ class Desk(QStackedWidget):
             self.panes.setSizes([self.height() - below, below] if narrow else [self.width(), DETAIL_WIDTH])
 
 
-class EmptyPage(QWidget):
-    """What is so, what it means, and a button for what to do next."""
-
-    def __init__(self, heading: str, words: str, button: str) -> None:
-        super().__init__()
-        self.button = QPushButton(button)
-        title, text = plain_label(heading), plain_label(words)
-        title.setFont(appearance.larger(title.font()))
-        text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * GRID)
-        column.addStretch(2)
-        for label in (title, text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addSpacing(2 * GRID)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(3)
+def _panes(table: BatchTable, detail: DetailPane) -> QSplitter:
+    panes = QSplitter(Qt.Orientation.Horizontal)
+    panes.addWidget(table)
+    panes.addWidget(detail)
+    panes.setStretchFactor(0, 1)
+    panes.setStretchFactor(1, 0)
+    panes.setSizes([860, DETAIL_WIDTH])
+    panes.setHandleWidth(1)
+    panes.setStyleSheet("QSplitter::handle { background: palette(mid); }")
+    panes.setChildrenCollapsible(False)
+    return panes

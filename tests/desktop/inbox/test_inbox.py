@@ -19,6 +19,7 @@ from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes
+from batchdesk.store.store import DATABASE_NAME
 from tests.desktop.inbox.conftest import fill, key
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -72,6 +73,12 @@ async def inbox_of(folder: Path) -> AsyncIterator[Inbox]:
         engine.stop()
         inbox.view.close()
         inbox.view.deleteLater()
+
+
+def heading(inbox: Inbox) -> str:
+    """Of the face in the place of the list; empty while there are lines."""
+    face = inbox.view.faced.face
+    return face.heading if face else ""
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -223,7 +230,7 @@ def test_only_the_unread(on_qt_loop: OnLoop, tmp_path: Path) -> None:
             inbox.view.all_read.click()
             inbox.view.opened()
             await until(lambda: not inbox.lines)
-            assert inbox.view.nothing_words == "Everything has been read."
+            assert heading(inbox) == "Everything has been read"
 
     on_qt_loop(main())
 
@@ -253,7 +260,7 @@ def test_the_newest_search_wins(on_qt_loop: OnLoop, tmp_path: Path) -> None:
             await until(lambda: inbox.lines == ["Sale 12"])
             inbox.view.look_for("nothing like it")
             await until(lambda: not inbox.lines)
-            assert inbox.view.nothing_words == "Nothing in the inbox matches."
+            assert heading(inbox) == "Nothing in the inbox matches"
 
     on_qt_loop(main())
 
@@ -263,6 +270,45 @@ def test_an_empty_inbox_says_what_comes_here(on_qt_loop: OnLoop, tmp_path: Path)
 
     async def main() -> None:
         async with inbox_of(tmp_path) as inbox:
-            await until(lambda: inbox.view.nothing_words.startswith("No batch has ended yet."))
+            await until(lambda: heading(inbox) == "No batch has ended yet")
+
+    on_qt_loop(main())
+
+
+def test_every_face_leads_on(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    fill(tmp_path, 3)
+
+    async def main() -> None:
+        async with inbox_of(tmp_path) as inbox:
+            asked: list[str] = []
+            inbox.view.all_asked.connect(lambda: (asked.append("all"), inbox.view.look_for("")))
+            inbox.view.table_asked.connect(lambda: asked.append("table"))
+            inbox.view.show_only([key(1)])
+            inbox.view.look_for("nothing like it")
+            await until(lambda: heading(inbox) == "Nothing in the inbox matches")
+            inbox.view.faced.page.button.click()
+            await until(lambda: len(inbox.lines) == 3)
+            assert heading(inbox) == ""
+            assert asked == ["all"]
+
+    on_qt_loop(main())
+
+
+def test_a_database_that_cannot_be_read_is_said_and_tried_again(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    fill(tmp_path, 3)
+    database = tmp_path / DATABASE_NAME
+
+    async def main() -> None:
+        async with inbox_of(tmp_path) as inbox:
+            await until(lambda: len(inbox.lines) == 3)
+            kept = database.read_bytes()
+            database.write_bytes(b"no database at all" * 500)
+            inbox.view.model.refresh()
+            await until(lambda: heading(inbox) == "This could not be read")
+            assert inbox.view.faced.page.accessibleDescription()
+            database.write_bytes(kept)
+            inbox.view.faced.page.button.click()
+            await until(lambda: heading(inbox) == "")
+            assert len(inbox.lines) == 3
 
     on_qt_loop(main())

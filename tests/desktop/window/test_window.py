@@ -80,6 +80,12 @@ def is_whole(label: QLabel) -> bool:
     return label.height() >= label.heightForWidth(label.width())
 
 
+def face_of(window: MainWindow) -> str:
+    """What stands in the place of the table; empty while it is shown."""
+    face = window.desk.face if window.desk.isVisible() else None
+    return face.heading if face else ""
+
+
 def status_of(window: MainWindow, key: BatchKey) -> str:
     batch = window.batches.batch(key)
     return batch.state.status if batch else ""
@@ -107,7 +113,7 @@ def test_the_first_start_asks_signs_in_and_shows_the_desk(
             assert "did not accept" in form.mistakes["code"]
             form.code.setText(server.options.code)
             QTest.keyClick(form.code, Qt.Key.Key_Return)
-            await until(lambda: window.desk.empty.isVisible() and form.code.text() == "")
+            await until(lambda: face_of(window) == "Nothing is watched yet" and form.code.text() == "")
 
     on_qt_loop(main())
 
@@ -198,7 +204,7 @@ def test_removing_can_be_undone(on_qt_loop: OnLoop, tmp_path: Path, server: Embe
             window.menu.remove.trigger()
             await until(lambda: window.batches.rowCount() == 0)
             await until(lambda: window.messages.texts == ("Removed Spring sale from the table. Its history stays.",))
-            assert window.desk.empty.isVisible()
+            assert face_of(window) == "Nothing is watched yet"
             undo = window.messages.findChild(QPushButton)
             assert isinstance(undo, QPushButton)
             undo.click()
@@ -336,7 +342,7 @@ def test_opening_a_batch_lifts_the_filter_that_hides_it(
             assert window.navigation.search_box.text() == ""
             assert [batch.key for batch in window.table.chosen()] == [second]
             window.navigation.search_box.setText("nothing at all")
-            assert window.desk.no_match.isVisible()
+            assert face_of(window) == "No batch matches the filter"
             QTest.keyClick(window, Qt.Key.Key_Escape)
             assert window.table.isVisible()
 
@@ -404,7 +410,7 @@ def test_a_batch_that_was_taken_out_of_the_table_is_opened_in_the_history(
             await until(lambda: window.views.name == "history")
             history = window.views.opened_already("history")
             assert isinstance(history, HistoryView)
-            await until(lambda: [batch.key for batch in history.chosen()] == [key])
+            await until(lambda: [batch.key for batch in history.table.chosen()] == [key])
 
     on_qt_loop(main())
 

@@ -26,4 +26,5 @@ def cached_row(record: BatchRecord) -> WatchedBatch:
         tags=record.tags,
         pinned=record.pinned,
         telling=record.telling,
+        put_away=record.put_away,
     )

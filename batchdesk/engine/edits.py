@@ -47,6 +47,11 @@ class Edits:
         """Keep batches, whatever the history is cleaned of, or no longer."""
         await self._edit(keys, self._store.set_pinned(keys, pinned), lambda record: replace(record, pinned=pinned))
 
+    async def set_put_away(self, keys: Sequence[BatchKey], put_away: bool) -> None:
+        """Take batches out of sight, or bring them back. What has not ended goes on being listened to, and is told."""
+        written = self._store.set_put_away(keys, put_away)
+        await self._edit(keys, written, lambda record: replace(record, put_away=put_away))
+
     async def set_telling(self, keys: Sequence[BatchKey], telling: Telling) -> None:
         """Keep what the operator wants of the ends of these batches."""
         await self._edit(keys, self._store.set_telling(keys, telling), lambda record: replace(record, telling=telling))

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from batchdesk.batch.connection_log import Turn
 from batchdesk.batch.identity import BatchKey, Reference, normalise_server
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Telling
@@ -24,6 +25,7 @@ from batchdesk.engine.outlet import Journal, Outlet
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.lock import FolderLock
 from batchdesk.store.reader import Reader
+from batchdesk.store.records import CopiesRecord
 from batchdesk.store.store import DATABASE_NAME, Store
 from batchdesk.stream.route import Routes
 
@@ -142,9 +144,20 @@ class Engine:
         """Keep batches, whatever the history is cleaned of, or no longer."""
         await self._ask(lambda supervisor: supervisor.edits.set_pinned(keys, pinned))
 
+    async def set_put_away(self, keys: Sequence[BatchKey], put_away: bool) -> None:
+        """Take batches out of sight, or bring them back. What has not ended goes on being listened to, and is told."""
+        await self._ask(lambda supervisor: supervisor.edits.set_put_away(keys, put_away))
+
     async def set_telling(self, keys: Sequence[BatchKey], telling: Telling) -> None:
         """Keep what the operator wants of the ends of these batches."""
         await self._ask(lambda supervisor: supervisor.edits.set_telling(keys, telling))
+
+    async def fetch_copies(self, key: BatchKey) -> CopiesRecord | None:
+        """Ask the server for the texts of a batch, and keep them; None where the server has no route for them.
+
+        Raises UNKNOWN_SERVER, SIGNED_OUT, NOT_FOUND, and what the network does.
+        """
+        return await self._ask(lambda supervisor: supervisor.copies.fetch(key))
 
     async def keep(self, days: int, megabytes: int) -> None:
         """Keep so much of the history from now on; 0: all. Pinned and watched batches always stay."""
@@ -156,7 +169,7 @@ class Engine:
 
     async def reconnect_now(self) -> None:
         """The network came back: every waiting stream tries again, spread over a second."""
-        await self._ask(lambda supervisor: _immediately(supervisor.watches.reconnect))
+        await self._ask(lambda supervisor: _immediately(lambda: supervisor.watches.reconnect(Turn.NETWORK)))
 
     async def read(self, question: Callable[[Reader], Value]) -> Value:
         """Ask the cache; `question` runs on a reading thread. Cancelled, a long answer is broken off."""

@@ -14,6 +14,7 @@ from batchdesk.engine.hearing import Hearing
 from batchdesk.engine.outlet import Outlet
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.records import ServerRecord
+from batchdesk.stream.api import ServerApi
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.session import ServerSession
@@ -52,6 +53,7 @@ class Server:
         """`durations`: of finished batches, oldest first. `on_usual` is called when that has changed."""
         self.url = record.url
         self.session = ServerSession(record.url, network.vault, network.pool, self._session_changed)
+        self.api = ServerApi(self.session, network.pool)
         self._network = network
         self._outlet = outlet
         self._email = record.email

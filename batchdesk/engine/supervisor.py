@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from batchdesk.batch.connection_log import Turn
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.engine.archive import Archive
+from batchdesk.engine.copies import Copies
 from batchdesk.engine.disruption import Disruption, tell_of_disruptions
 from batchdesk.engine.edits import Edits
 from batchdesk.engine.housekeeping import Housekeeping
@@ -41,6 +43,7 @@ class Supervisor:
         self.servers = Servers(network, outlet, archive, self._usual_changed)
         self.watches = Watches(outlet, archive, self.servers.of)
         self.edits = Edits(outlet.store, self.watches)
+        self.copies = Copies(outlet, self.servers, self.watches, self.edits)
         self.housekeeping = Housekeeping(outlet.store)
         self._presence: Presence | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -81,7 +84,7 @@ class Supervisor:
     def reach_by(self, routes: Routes) -> None:
         """Reach servers in these ways from now on; every stream connects anew."""
         self.servers.reach_by(routes)
-        self.watches.reconnect()
+        self.watches.reconnect(Turn.ROUTE)
 
     async def _open_vault(self) -> None:
         # A keyring is a program of its own that may have to be woken: not on this loop.
@@ -98,7 +101,7 @@ class Supervisor:
             if self._presence is not None:
                 self._presence.woke_up()
         if disruption.network_is_up:
-            self.watches.reconnect()
+            self.watches.reconnect(Turn.SLEPT if disruption.slept else Turn.NETWORK)
 
     def _usual_changed(self, server: Server) -> None:
         self.watches.post_running(server)

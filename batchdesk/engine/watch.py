@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
 from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.connection_log import ConnectionLog, Remark, Turn, with_entry
 from batchdesk.batch.events import BatchEvent, CompleteEvent, ErrorEvent, StatusEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem, ProblemKind
@@ -39,6 +40,7 @@ class Watch:
         self._subscription: Subscription | None = None
         self._task: asyncio.Task[None] | None = None
         self._connection = cached_connection(record)
+        self._log: ConnectionLog = ()
 
     @property
     def wants_news(self) -> bool:
@@ -61,6 +63,8 @@ class Watch:
             tags=self._record.tags,
             pinned=self._record.pinned,
             telling=self._record.telling,
+            put_away=self._record.put_away,
+            connection_log=self._log,
         )
 
     def post(self) -> None:
@@ -87,9 +91,10 @@ class Watch:
             await asyncio.wait([task])
         self.on_connection(Connection(state, since=self._outlet.now()))
 
-    def wake(self) -> None:
+    def wake(self, why: Turn) -> None:
         """Try again now, whatever the backoff says."""
         if self._subscription is not None:
+            self._remark(why)
             self._subscription.wake()
 
     # What the subscription tells. Called on the loop, between two reads: must not block.
@@ -97,6 +102,8 @@ class Watch:
     def on_event(self, event: BatchEvent) -> None:
         """Take an event of the stream, if it is news."""
         now = self._heard_at = self._outlet.now()
+        if isinstance(event, CompleteEvent):
+            self._remark(Turn.COMPLETE)
         if isinstance(event, ErrorEvent):
             self._outlet.happened(self.key, event, now)
             return
@@ -120,13 +127,18 @@ class Watch:
         now = self._outlet.now()
         self._server.hearing.changed(self._connection.state, connection.state, self._heard_at, now)
         self._connection = connection
+        self._log = with_entry(self._log, connection)
         self._outlet.happened(self.key, connection, now)
         self.post()
 
     def on_refused(self, problem: Problem) -> None:
         """An event could not be understood; the stream goes on."""
         _log.warning("batch %s: event refused: %s", self.key.batch_id, dict(problem.detail))
+        self._remark(problem)
         self._outlet.happened(self.key, problem, self._outlet.now())
+
+    def _remark(self, what: Turn | Problem) -> None:
+        self._log = with_entry(self._log, Remark(self._outlet.now(), what))
 
     def _apply(self, event: StatusEvent | CompleteEvent, now: datetime) -> Applied:
         if isinstance(event, StatusEvent):

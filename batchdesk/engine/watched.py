@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from batchdesk.batch.connection import Connection
+from batchdesk.batch.connection_log import ConnectionLog
 from batchdesk.batch.events import BatchEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
@@ -38,6 +39,10 @@ class WatchedBatch:
     """Kept, whatever the history is cleaned of."""
     telling: Telling = Telling.AS_RULES
     """Whether its end is told."""
+    put_away: bool = False
+    """Out of sight: the operator has done with it."""
+    connection_log: ConnectionLog = ()
+    """What happened with its subscription in this run."""
 
 
 class SessionState(Enum):

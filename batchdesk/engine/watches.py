@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 
 from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.connection_log import Turn
 from batchdesk.batch.identity import BatchKey
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.outlet import Outlet
@@ -77,7 +78,7 @@ class Watches:
         for watch in self.chosen(keys):
             self._outlet.store.set_gone(watch.key, False)
             watch.start()
-            watch.wake()
+            watch.wake(Turn.ASKED)
 
     async def remove(self, keys: Iterable[BatchKey]) -> None:
         """Take batches out of the live table. Their history stays."""
@@ -98,13 +99,13 @@ class Watches:
             if record is not None:
                 self._adopt(record)
 
-    def reconnect(self) -> None:
+    def reconnect(self, why: Turn) -> None:
         """Every stream connects anew: what is open may be dead. Spread over SPREAD_SECONDS."""
         loop = asyncio.get_running_loop()
         for reconnect in self._reconnects:
             reconnect.cancel()  # a second disruption within the first one's second: nobody is to connect twice
         self._reconnects = [
-            loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake) for watch in self._watches.values()
+            loop.call_later(random.uniform(0, SPREAD_SECONDS), watch.wake, why) for watch in self._watches.values()
         ]
 
     def post_running(self, server: Server) -> None:

@@ -113,12 +113,13 @@ class Refuse(OpeningFault):
 
 @dataclass(frozen=True, kw_only=True)
 class HtmlAnswer(OpeningFault):
-    """A page with 200, as a captive portal or a proxy gives."""
+    """A page, as a captive portal or a proxy gives; with 404, as an application gives that has no such route."""
 
+    status: int = 200
     html: str = "<!DOCTYPE html><html><body><h1>Please sign in to the network</h1></body></html>"
 
     def response(self, path: str) -> Response:
-        return HTMLResponse(self.html)
+        return HTMLResponse(self.html, self.status)
 
 
 @dataclass(frozen=True, kw_only=True)

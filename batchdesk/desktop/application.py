@@ -29,9 +29,10 @@ from batchdesk.desktop.fault_dialog import tell_fault
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.preferences.language import speak
-from batchdesk.desktop.preferences.servers import routes_of
-from batchdesk.desktop.program import DesktopOptions, Program
+from batchdesk.settings.routes import routes_of
+from batchdesk.desktop.program import Program
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tray.mark import application_icon
 from batchdesk.desktop.trouble_box import tell_trouble

@@ -4,14 +4,8 @@ Must not know how any of them does its work.
 """
 
 import asyncio
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey
@@ -19,18 +13,21 @@ from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.desktop.actions import connect
 from batchdesk.desktop.closing import CloseGuard
 from batchdesk.desktop.copying import copy_diagnostics
-from batchdesk.desktop.demo import demo_folder, open_demo, run_demo
+from batchdesk.desktop.current_window import CurrentWindow
+from batchdesk.desktop.demo import open_demo, run_demo
+from batchdesk.desktop.entrances import Entrances
 from batchdesk.desktop.inbox.looking import Looking
 from batchdesk.desktop.inbox.unread import Unread
-from batchdesk.desktop.instance import Instance, Request
+from batchdesk.desktop.instance import Instance
 from batchdesk.desktop.mailbox_pump import MailboxPump
-from batchdesk.desktop.moving import bring_over
 from batchdesk.desktop.notices.in_window import WindowNotifier
 from batchdesk.desktop.notices.notices import Notices
 from batchdesk.desktop.notices.notifier import Message, Notifier
 from batchdesk.desktop.notices.ways import ways_to_notify
+from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.preferences.effects import Effects
 from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.preferences.opening import SettingsOpening
 from batchdesk.desktop.preferences.servers import page_of
 from batchdesk.desktop.signals import ended_by_signals
 from batchdesk.desktop.tasks import OwnedTasks
@@ -42,39 +39,9 @@ from batchdesk.desktop.trouble_box import tell_trouble
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
-from batchdesk.settings.file import FILE_NAME as SETTINGS_NAME
 from batchdesk.settings.file import Loaded
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
-
-if TYPE_CHECKING:
-    from batchdesk.desktop.preferences.dialog import SettingsDialog
-
-
-@dataclass(frozen=True, slots=True)
-class DesktopOptions:
-    """How the window is opened."""
-
-    data_dir: Path
-    """Every file that is written is below it."""
-    demo: bool = False
-    links: tuple[str, ...] = ()
-    hidden: bool = False
-    """Start in the tray, as at login."""
-    safe_mode: bool = False
-    """Start without what may keep it from starting: `desktop.safe_mode`."""
-    config_dir: Path | None = None
-    """Where the settings are; None: in the data folder."""
-
-    @property
-    def folder(self) -> Path:
-        """Where this run keeps its files: a demo has a folder of its own, so that it never mixes with what is real."""
-        return demo_folder(self.data_dir) if self.demo else self.data_dir
-
-    @property
-    def settings_file(self) -> Path:
-        """The settings, which the demo has from the real program."""
-        return (self.config_dir or self.data_dir) / SETTINGS_NAME
 
 
 class Program:
@@ -96,9 +63,9 @@ class Program:
         kept = None if options.demo or options.safe_mode else options.settings_file
         self.settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
         self._effects = Effects(self.settings, engine, self._tasks, self._renew)
-        self.window = self._make_window()
+        self._preferences = SettingsOpening(self.settings)
+        self._current = CurrentWindow(self._make_window, self._move_in, self._preferences)
         self._taskbar: Taskbar | None = None
-        self._preferences: SettingsDialog | None = None
         self._beyond_windows = QWidget()
         """Never shown. Whatever needs a widget above it and outlives a window is below this one."""
         self._tray_host = TrayHost(self._beyond_windows)
@@ -106,20 +73,24 @@ class Program:
         self._tray = Tray(self._tray_host, pause, demo=options.demo, parent=self._beyond_windows)
         self._unread = Unread(self._engine, self._tasks)
         self._in_window = WindowNotifier(self.window, self._say, self._try_again)
+        self.entrances = Entrances(lambda: self.window, self._unread, self._page_of)
         self._notices = Notices(self._ways_to_notify(), self._engine, self.settings, self._tray.overview)
-        self._guard = self._move_in()
-        self._connect(instance)
+        self._current.move_in()
+        self._connect_tray()
+        instance.requested.connect(self.entrances.take_request)
         for problem in loaded.problems:
             self._tell_problem(problem)
+
+    @property
+    def window(self) -> MainWindow:
+        """The one there is now: another language or density puts another in its place."""
+        return self._current.window
 
     async def run(self) -> int:
         """Run until somebody quits. Returns the process's exit code."""
         # The cache has been read while the window was built: so the first paint has its rows.
         self._pump.drain()
-        if self._options.hidden:
-            self._guard.hide_window()
-        else:
-            self.window.show()
+        self._current.show(hidden=self._options.hidden)
         if self._options.safe_mode:
             self._explain_safe_mode()
         else:
@@ -137,22 +108,6 @@ class Program:
         """End the run; a second call changes nothing."""
         self._finish(0)
 
-    # What a click on a notification leads to.
-
-    def open(self, message: Message) -> None:
-        """Show the batch a message is about, in the inbox those it counts, or the window where it is about none."""
-        if not message.keys:
-            self.window.show_in_front()
-        elif len(message.keys) == 1:
-            self._open_batch(message.keys[0])
-        else:
-            self.window.show_inbox(message.keys)
-
-    def browse(self, message: Message) -> None:
-        """Show the batch's page in a browser."""
-        for key in message.keys[:1]:
-            QDesktopServices.openUrl(QUrl(self._page_of(key)))
-
     def _page_of(self, key: BatchKey) -> str:
         return page_of(key, self.settings.value.servers)
 
@@ -161,7 +116,7 @@ class Program:
     def _ways_to_notify(self) -> Sequence[Notifier]:
         if self._options.safe_mode:
             return [self._in_window]
-        return ways_to_notify(self, self._tray, self._in_window, self._try_again)
+        return ways_to_notify(self.entrances, self._tray, self._in_window, self._try_again)
 
     def _try_again(self) -> None:
         self._notices.try_again()
@@ -175,12 +130,11 @@ class Program:
             data_dir=None if self._options.safe_mode else self._options.folder,
         )
 
-    def _move_in(self) -> CloseGuard:
-        """Have everything that outlives a window work with the one there is now; what is returned guards it."""
-        window = self.window
+    def _move_in(self, window: MainWindow) -> CloseGuard:
+        """Have everything that outlives a window work with this one; what is returned guards its close button."""
         connect(window.menu.about, self._show_about)
         connect(window.menu.diagnostics, lambda: self._tasks.start(copy_diagnostics(window, self.settings.value)))
-        connect(window.menu.settings, self._show_settings)
+        connect(window.menu.settings, lambda: self._preferences.open(window))
         window.navigation.use_settings(self.settings)
         window.commands.page_of = self._page_of
         self._in_window.look_at(window)
@@ -189,21 +143,18 @@ class Program:
         Looking(window.detail, selection, lambda: [each.key for each in chosen()], self._unread)
         guard = CloseGuard(window, self._tray, self._options.folder, self._explain_tray, self.quit)
         guard.wish = lambda: self.settings.value.start.on_close
+        self._show_unread(window)
         return guard
 
-    def _connect(self, instance: Instance) -> None:
-        self._tray.show_asked.connect(lambda: self.window.show_in_front())
-        self._connect_tray()
-        instance.requested.connect(self._take_request)
-
     def _connect_tray(self) -> None:
-        menu = self._tray.menu
-        menu.batch_asked.connect(self._open_batch)
-        menu.inbox_asked.connect(lambda: self.window.show_inbox())
-        menu.add_asked.connect(self._add_from_clipboard)
+        menu, entrances = self._tray.menu, self.entrances
+        self._tray.show_asked.connect(entrances.show_window)
+        menu.batch_asked.connect(entrances.open_batch)
+        menu.inbox_asked.connect(entrances.show_inbox)
+        menu.add_asked.connect(entrances.add_from_clipboard)
         menu.quit_asked.connect(self.quit)
         self._unread.changed.connect(self._tray.take_unread)
-        self._unread.changed.connect(self._show_unread)
+        self._unread.changed.connect(lambda: self._show_unread(self.window))
         if not self._options.safe_mode:
             self._tray.badge_changed.connect(self._show_badge)
 
@@ -218,7 +169,7 @@ class Program:
         await self._effects.engine_is_ready()
         if self._options.demo:
             await run_demo(self._engine, lambda: self.window.show_desk())
-        self._add_links(self._options.links)
+        self.entrances.add_links(self._options.links)
 
     async def _close(self) -> None:
         self.window.remember()
@@ -247,74 +198,20 @@ class Program:
 
     def _renew(self) -> None:
         self._tray.tell()
-        self._tasks.start(self._renew_window())
+        self._tasks.start(self._current.renew())
 
-    async def _renew_window(self) -> None:
-        """Put another window in the place of this one, whose words or rows are no longer those that are chosen."""
-        old = self.window
-        old.remember()
-        self.window = self._make_window()
-        bring_over(old, self.window)
-        self._guard = self._move_in()
-        self._show_unread()
-        if old.isVisible():
-            self.window.show()
-        else:
-            self._guard.hide_window()
-        if self._preferences is not None:
-            page = self._preferences.page
-            self._preferences.close()
-            self._show_settings(page)
-        old.hide()
-        try:
-            await old.finish()
-        finally:
-            old.deleteLater()
-
-    def _show_unread(self) -> None:
-        self.window.take_unread(self._unread.by_outcome, self._unread.in_need)
+    def _show_unread(self, window: MainWindow) -> None:
+        window.take_unread(self._unread.by_outcome, self._unread.in_need)
 
     def _show_badge(self, badge: Badge) -> None:
         if self._taskbar is None:
             self._taskbar = taskbar(self._tasks)
         self._taskbar.show(badge)
 
-    def _open_batch(self, key: BatchKey) -> None:
-        self._unread.see([key])
-        self.window.open_batch(key)
-
-    def _take_request(self, request: Request) -> None:
-        if request.activation_token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = request.activation_token
-        self.window.show_in_front()
-        self._add_links(request.links)
-
-    def _add_links(self, links: Sequence[str]) -> None:
-        if links:
-            self.window.add_text("\n".join(links))
-
-    def _add_from_clipboard(self) -> None:
-        self.window.show_in_front()
-        self.window.add_text(QGuiApplication.clipboard().text())
-
     def _show_about(self) -> None:
         from batchdesk.desktop.about import AboutDialog  # loads what reads packages' metadata: not at every start
 
         AboutDialog(self.window).open()
-
-    def _show_settings(self, page: int = 0) -> None:
-        from batchdesk.desktop.preferences.dialog import SettingsDialog  # not before somebody wants to see them
-
-        if self._preferences is None:
-            self._preferences = SettingsDialog(self.settings, self.window, self.window.sessions.servers)
-            self._preferences.finished.connect(self._forget_preferences)
-            self._preferences.page = page
-        self._preferences.show()
-        self._preferences.raise_()
-        self._preferences.activateWindow()
-
-    def _forget_preferences(self) -> None:
-        self._preferences = None
 
     def _explain_safe_mode(self) -> None:
         words = translate(

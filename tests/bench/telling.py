@@ -33,7 +33,8 @@ from batchdesk.batch.state import BatchState
 from batchdesk.desktop.instance import Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
-from batchdesk.desktop.program import DesktopOptions, Program
+from batchdesk.desktop.options import DesktopOptions
+from batchdesk.desktop.program import Program
 from batchdesk.engine.cached import cached_row
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions

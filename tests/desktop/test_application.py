@@ -19,7 +19,8 @@ from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.notices.notifier import Message
-from batchdesk.desktop.program import DesktopOptions, Program
+from batchdesk.desktop.options import DesktopOptions
+from batchdesk.desktop.program import Program
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.settings.file import Loaded
@@ -138,9 +139,9 @@ def test_a_click_on_the_notification_opens_what_it_is_about(
             await daemon.emit("ActionInvoked", "us", [1, "default"])
             await until(lambda: [batch.key.batch_id for batch in window.table.chosen()] == [ids[1]])
             await until(lambda: told(tmp_path / "batchdesk.sqlite") == ["freedesktop"])
-            program.open(Message("connection", "Connected again", ""))
+            program.entrances.open(Message("connection", "Connected again", ""))
             assert window.navigation.views.name == "watching"
-            program.open(
+            program.entrances.open(
                 Message("digest", "2 batches ended", "", keys=tuple(BatchKey(server.url, each) for each in ids))
             )
             assert window.navigation.views.name == "inbox"

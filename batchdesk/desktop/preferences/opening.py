@@ -1,0 +1,39 @@
+"""The settings dialog: opened once, over the window there is, and again over the one that takes its place."""
+
+from typing import TYPE_CHECKING
+
+from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.window import MainWindow
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.preferences.dialog import SettingsDialog
+
+
+class SettingsOpening:
+    """Knows whether the dialog is open."""
+
+    def __init__(self, settings: LiveSettings) -> None:
+        self._settings = settings
+        self._dialog: SettingsDialog | None = None
+
+    def open(self, window: MainWindow, page: int = 0) -> None:
+        """Show the dialog, at a page of it where it was not open yet."""
+        from batchdesk.desktop.preferences.dialog import SettingsDialog  # not before somebody wants to see it
+
+        if self._dialog is None:
+            self._dialog = SettingsDialog(self._settings, window, window.sessions.servers)
+            self._dialog.finished.connect(self._forget)
+            self._dialog.page = page
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def move_to(self, window: MainWindow) -> None:
+        """Where it is open, close it and open it over another window, at the same page."""
+        if self._dialog is not None:
+            page = self._dialog.page
+            self._dialog.close()
+            self.open(window, page)
+
+    def _forget(self) -> None:
+        self._dialog = None

@@ -92,8 +92,8 @@
             <translation>没有连接时最多等待多少秒；0 表示一直等待。</translation>
         </message>
         <message>
-            <source>Instead of the system's.</source>
-            <translation>界面语言；默认跟随系统。</translation>
+            <source>Instead of the one in the settings, or the system's.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>JSON for scripts instead of text for people.</source>
@@ -1009,6 +1009,10 @@
             </translation>
         </message>
         <message>
+            <source>Add batches…</source>
+            <translation>添加批次…</translation>
+        </message>
+        <message>
             <source>Added</source>
             <translation>添加时间</translation>
         </message>
@@ -1047,6 +1051,10 @@
         <message>
             <source>Export…</source>
             <translation>导出……</translation>
+        </message>
+        <message>
+            <source>Fewer filters, or fewer words, find more.</source>
+            <translation>减少筛选条件或关键词，可以找到更多。</translation>
         </message>
         <message>
             <source>First day</source>
@@ -1097,12 +1105,12 @@
             <translation>备注：{note}</translation>
         </message>
         <message>
-            <source>Nothing was found. Fewer filters, or fewer words, find more.</source>
-            <translation>没有找到。减少筛选条件或关键词，可以找到更多。</translation>
+            <source>Nothing was found</source>
+            <translation>没有找到批次</translation>
         </message>
         <message>
-            <source>Nothing was watched yet. What is added to the table stays here for ever.</source>
-            <translation>还没有关注过任何批次。添加到列表的批次会一直保留在这里。</translation>
+            <source>Nothing was watched yet</source>
+            <translation>还没有关注过批次</translation>
         </message>
         <message>
             <source>Search the history</source>
@@ -1145,6 +1153,10 @@
             <translation>重新关注</translation>
         </message>
         <message>
+            <source>What is added to the table stays here for ever.</source>
+            <translation>加到列表里的批次会一直保存在这里。</translation>
+        </message>
+        <message>
             <source>With error</source>
             <translation>有错误</translation>
         </message>
@@ -1178,6 +1190,119 @@
         </message>
     </context>
     <context>
+        <name>Import</name>
+        <message>
+            <source>, </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adding to the history: {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All of it is here already. At most labels, notes and tags are added where there are none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copying the history as it is: {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exports and databases (*.jsonl *.json *.sqlite *.db)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First keep a copy of the history as it is now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import a history</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is replaced by something older, and nothing of it is told as if it had ended now. Labels, notes and tags are taken where there are none here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading what is to be imported: {share}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the history</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The import is complete. New batches: {new}. Added to: {newer}. Known already: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The import needs a file that cannot be used ({reason}). Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The import was cancelled; nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The import was stopped. What was added until then stays; import again to go on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no batch in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>batches in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>known already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>new</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>newer or fuller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not in the history yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they stay as they are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>versions are added that are missing here</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>with %n versions</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Inbox</name>
         <message>
             <source>, </source>
@@ -1185,7 +1310,7 @@
         </message>
         <message>
             <source>Each end is noted here, with where it was shown.</source>
-            <translation type="unfinished" />
+            <translation>每个批次的结果都会记在这里，并注明在哪里提醒过。</translation>
         </message>
         <message>
             <source>Ends of batches</source>
@@ -1193,7 +1318,7 @@
         </message>
         <message>
             <source>Everything has been read</source>
-            <translation type="unfinished" />
+            <translation>全部已读</translation>
         </message>
         <message>
             <source>Mark all as read</source>
@@ -1201,11 +1326,11 @@
         </message>
         <message>
             <source>No batch has ended yet</source>
-            <translation type="unfinished" />
+            <translation>还没有批次结束</translation>
         </message>
         <message>
             <source>Nothing in the inbox matches</source>
-            <translation type="unfinished" />
+            <translation>收件箱里没有匹配的内容</translation>
         </message>
         <message>
             <source>Search the inbox</source>
@@ -1217,7 +1342,7 @@
         </message>
         <message>
             <source>Show what is watched</source>
-            <translation type="unfinished" />
+            <translation>查看正在关注的批次</translation>
         </message>
         <message numerus="yes">
             <source>The %n batches of one message</source>
@@ -1319,6 +1444,14 @@
             <translation>99% 不超过</translation>
         </message>
         <message>
+            <source>A longer time, fewer filters, or fewer words find more.</source>
+            <translation>放宽时间、减少筛选条件或关键词，可以找到更多。</translation>
+        </message>
+        <message>
+            <source>Add batches…</source>
+            <translation>添加批次…</translation>
+        </message>
+        <message>
             <source>Added</source>
             <translation>添加日期</translation>
         </message>
@@ -1379,6 +1512,10 @@
             <translation>这段时间没有批次。</translation>
         </message>
         <message>
+            <source>No batches to count here</source>
+            <translation>这个范围内没有批次</translation>
+        </message>
+        <message>
             <source>No server said how many tokens were used.</source>
             <translation>服务器没有给出 token 用量。</translation>
         </message>
@@ -1387,12 +1524,24 @@
             <translation>这段时间没有批次结束。</translation>
         </message>
         <message>
+            <source>Nothing was watched yet</source>
+            <translation>还没有关注过批次</translation>
+        </message>
+        <message>
+            <source>Once batches have ended, this shows how long they take and how they end.</source>
+            <translation>批次结束后，这里会显示它们用了多久、结果如何。</translation>
+        </message>
+        <message>
             <source>Save as a picture</source>
             <translation>保存为图片</translation>
         </message>
         <message>
             <source>Save as a picture…</source>
             <translation>保存为图片…</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
         </message>
         <message>
             <source>Success rate</source>
@@ -2767,7 +2916,7 @@
         </message>
         <message>
             <source>Batches can be watched once a server knows you. The history stays readable.</source>
-            <translation type="unfinished" />
+            <translation>登录服务器后才能关注批次；历史记录照常可看。</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -2955,7 +3104,7 @@
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>正在读取…</translation>
         </message>
         <message>
             <source>Remove from the table</source>
@@ -3021,7 +3170,7 @@
         </message>
         <message>
             <source>Sign in…</source>
-            <translation type="unfinished" />
+            <translation>登录…</translation>
         </message>
         <message>
             <source>Sign out</source>
@@ -3063,7 +3212,7 @@
         </message>
         <message>
             <source>This could not be read</source>
-            <translation type="unfinished" />
+            <translation>读取失败</translation>
         </message>
         <message>
             <source>This desktop has no tray to put the program into. Minimised, it goes on watching and tells you how they end. Ctrl+Q quits.</source>
@@ -3083,7 +3232,7 @@
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>重试</translation>
         </message>
         <message>
             <source>Try again now</source>
@@ -3111,7 +3260,7 @@
         </message>
         <message>
             <source>You are signed out</source>
-            <translation type="unfinished" />
+            <translation>你已退出登录</translation>
         </message>
         <message>
             <source>Your own name for it, if you like</source>

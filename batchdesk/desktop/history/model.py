@@ -12,6 +12,7 @@ from itertools import islice
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import BatchdeskError
 from batchdesk.desktop.history.columns import RIGHT_ALIGNED, Column, header, spoken, words_of
 from batchdesk.desktop.history.places import EVERY, PAGE, Places
 from batchdesk.desktop.tasks import OwnedTasks
@@ -44,6 +45,8 @@ class HistoryModel(QAbstractTableModel):
     """More rows are known, or all of them: `rowCount` and `complete`."""
     settled = Signal()
     """The first page of a query is there."""
+    failed = Signal(object)
+    """The first page could not be read: Problem."""
 
     def __init__(self, engine: Engine, tasks: OwnedTasks, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__()
@@ -161,7 +164,11 @@ class HistoryModel(QAbstractTableModel):
     # How it is filled.
 
     async def _answer(self, query: HistoryQuery) -> None:
-        entries = await self._engine.read(lambda reader: reader.history(query))
+        try:
+            entries = await self._engine.read(lambda reader: reader.history(query))
+        except BatchdeskError as error:
+            self.failed.emit(error.problem)
+            return
         self.beginResetModel()
         self._places = places = Places(query, entries[0] if entries else None)
         self.looked_for = tuple(words_looked_for(query.search))

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import Problem
+from batchdesk.desktop.faces import Face, Faced, unreadable_face
 from batchdesk.desktop.filtering.language import parse
 from batchdesk.desktop.filtering.matching import to_history_filter
 from batchdesk.desktop.history.choice import Choice
 from batchdesk.desktop.history.commands import HistoryCommands
-from batchdesk.desktop.history.empty_page import EmptyPage
 from batchdesk.desktop.history.filter_bar import FilterBar
 from batchdesk.desktop.history.model import HistoryModel
 from batchdesk.desktop.history.table import HistoryTable
@@ -36,6 +37,8 @@ class HistoryView(QWidget):
     """(HistoryQuery, Sequence[BatchKey]): what is shown, and what of it is chosen."""
     all_asked = Signal()
     """Nothing was found, and somebody wants to see everything."""
+    add_asked = Signal()
+    """Nothing was ever watched, and somebody wants to begin."""
 
     def __init__(self, engine: Engine, tasks: OwnedTasks, open_batch: Callable[[BatchKey], None]) -> None:
         super().__init__()
@@ -52,8 +55,7 @@ class HistoryView(QWidget):
         self.table = HistoryTable(self.model)
         self.detail = DetailPane(engine, tasks)
         self.commands = HistoryCommands(engine, tasks, self.table, self.model, open_batch)
-        self._nothing = EmptyPage()
-        self._pages = QStackedWidget()
+        self.faced = Faced(self._panes())
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._typing.timeout.connect(self.refresh)
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
@@ -66,13 +68,16 @@ class HistoryView(QWidget):
     def opened(self) -> None:
         """It comes to the front: what is new is shown, and what was chosen stays so."""
         self.table.keep_choice()
+        if self.model.rowCount() == 0:
+            self.faced.wait()
         self.refresh()
         self._tasks.start(self._offer())
         self.begin()
 
     def begin(self) -> None:
         """Take the keyboard."""
-        self.table.begin()
+        if not self.faced.begin_face():
+            self.table.begin()
 
     def look_for(self, text: str) -> None:
         """Show the batches that fit the filter language; a moment after the last letter."""
@@ -104,7 +109,7 @@ class HistoryView(QWidget):
 
     # How it is put together.
 
-    def _build(self) -> None:
+    def _panes(self) -> QSplitter:
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setStyleSheet("QSplitter::handle { background: palette(mid); }")
@@ -113,24 +118,25 @@ class HistoryView(QWidget):
         panes.addWidget(self.detail)
         panes.setStretchFactor(0, 1)
         panes.setSizes([860, 330])
-        self._pages.addWidget(panes)
-        self._pages.addWidget(self._nothing)
+        return panes
+
+    def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.faced, 1)
 
     def _connect(self) -> None:
         self.addActions(self.commands.all)
         self.bar.changed.connect(self.refresh)
         self.model.settled.connect(self._settle)
+        self.model.failed.connect(self._say_unreadable)
         self.model.counted.connect(self._count)
         self.model.dataChanged.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.activated.connect(self._open)
         self.commands.ask_export = lambda keys: self.export_asked.emit(self.query, keys)
-        self._nothing.all_asked.connect(self._show_all)
 
     # What happens in it.
 
@@ -139,14 +145,33 @@ class HistoryView(QWidget):
         self.bar.choose(Choice())
 
     def _settle(self) -> None:
-        empty = self.model.rowCount() == 0
-        self._pages.setCurrentIndex(1 if empty else 0)
-        if empty:
-            self._nothing.say_why(filtered=self.query != HistoryQuery())
+        if self.model.rowCount() == 0:
+            self.faced.show_face(self._why_nothing())
         else:
+            self.faced.show_contents()
             self.table.choose_kept()
         self._count()
         self._follow_choice()
+
+    def _why_nothing(self) -> Face:
+        if self.query != HistoryQuery():
+            return Face(
+                "funnel",
+                translate("History", "Nothing was found"),
+                translate("History", "Fewer filters, or fewer words, find more."),
+                translate("History", "Show all"),
+                self._show_all,
+            )
+        return Face(
+            "clock-counter-clockwise",
+            translate("History", "Nothing was watched yet"),
+            translate("History", "What is added to the table stays here for ever."),
+            translate("History", "Add batches…"),
+            self.add_asked.emit,
+        )
+
+    def _say_unreadable(self, problem: Problem) -> None:
+        self.faced.show_face(unreadable_face(problem, self.refresh))
 
     def _count(self) -> None:
         self.bar.say_count(self.model.rowCount(), complete=self.model.complete)

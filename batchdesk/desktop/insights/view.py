@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from batchdesk.batch.problem import BatchdeskError
 from batchdesk.charts.chart import Chart
 from batchdesk.charts.insights import LocalZone, charts_of
 from batchdesk.charts.scene import Pick
+from batchdesk.desktop.faces import Face, Faced, unreadable_face
 from batchdesk.desktop.filtering.language import parse
 from batchdesk.desktop.filtering.matching import to_history_filter
 from batchdesk.desktop.history.choice import Choice
@@ -40,6 +42,11 @@ ShowHistory = Callable[[Choice, str], None]
 class InsightsView(QWidget):
     """Reads when it comes to the front and when the filter changes, never on this thread."""
 
+    all_asked = Signal()
+    """Nothing was found, and somebody wants to see everything: the search is to be emptied."""
+    add_asked = Signal()
+    """Nothing was ever watched, and somebody wants to begin."""
+
     def __init__(self, engine: Engine, tasks: OwnedTasks, messages: MessageArea, show_history: ShowHistory) -> None:
         super().__init__()
         self._engine = engine
@@ -59,6 +66,7 @@ class InsightsView(QWidget):
         self.cards: list[ChartCard] = []
         self._grid = QGridLayout()
         self._columns = 0
+        self.faced = Faced(self._charts())
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._build()
 
@@ -66,11 +74,15 @@ class InsightsView(QWidget):
 
     def opened(self) -> None:
         """It comes to the front: what is new is counted."""
+        if not self.cards:
+            self.faced.wait()
         self.refresh()
         self.begin()
 
     def begin(self) -> None:
         """Take the keyboard."""
+        if self.faced.begin_face():
+            return
         if self.cards:
             self.cards[0].take_keyboard()
         self._awaited = not self.cards
@@ -95,11 +107,7 @@ class InsightsView(QWidget):
 
     # How it is put together.
 
-    def _build(self) -> None:
-        self.numbers.setCheckable(True)
-        self.numbers.toggled.connect(self._show_numbers)
-        self.bar.changed.connect(self.refresh)
-        self._typing.timeout.connect(self.refresh)
+    def _charts(self) -> QScrollArea:
         self._grid.setContentsMargins(3 * GRID, 0, 3 * GRID, 3 * GRID)
         self._grid.setSpacing(3 * GRID)
         inside = QWidget()
@@ -110,7 +118,13 @@ class InsightsView(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        self._scroll = scroll
+        return scroll
+
+    def _build(self) -> None:
+        self.numbers.setCheckable(True)
+        self.numbers.toggled.connect(self._show_numbers)
+        self.bar.changed.connect(self.refresh)
+        self._typing.timeout.connect(self.refresh)
         tools = QHBoxLayout()
         tools.setContentsMargins(0, 0, 3 * GRID, 0)
         tools.addWidget(self.bar, 1)
@@ -119,7 +133,7 @@ class InsightsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(tools)
-        column.addWidget(scroll, 1)
+        column.addWidget(self.faced, 1)
 
     def _show_numbers(self, wanted: bool) -> None:
         for card in self.cards:
@@ -144,12 +158,41 @@ class InsightsView(QWidget):
             batches = sum(sum(day.outcomes.values()) for day in statistics.days)
             return batches, charts_of(statistics, *_days(query))
 
-        batches, charts = await self._engine.read(count)
+        try:
+            batches, charts = await self._engine.read(count)
+        except BatchdeskError as error:
+            self.faced.show_face(unreadable_face(error.problem, self.refresh))
+            return
         self.bar.say_count(batches, complete=True)
         self._show(charts)
+        if batches:
+            self.faced.show_contents()
+        else:
+            self.faced.show_face(self._why_nothing())
         facets = await self._engine.read(lambda reader: reader.facets())
         self._servers = tuple(facets.servers)
         self.bar.offer(facets)
+
+    def _why_nothing(self) -> Face:
+        if self._text or self.bar.choice != Choice():
+            return Face(
+                "funnel",
+                translate("Insights", "No batches to count here"),
+                translate("Insights", "A longer time, fewer filters, or fewer words find more."),
+                translate("Insights", "Show all"),
+                self._show_all,
+            )
+        return Face(
+            "chart-bar",
+            translate("Insights", "Nothing was watched yet"),
+            translate("Insights", "Once batches have ended, this shows how long they take and how they end."),
+            translate("Insights", "Add batches…"),
+            self.add_asked.emit,
+        )
+
+    def _show_all(self) -> None:
+        self.all_asked.emit()
+        self.bar.choose(Choice())
 
     def _show(self, charts: Sequence[Chart]) -> None:
         if not self.cards:

@@ -141,3 +141,39 @@ def test_a_picture_is_written_and_trouble_is_said(tmp_path: Path, on_qt_loop: On
             assert "could not be written" in insights.messages.texts[0]
 
     on_qt_loop(scenario())
+
+
+def test_where_nothing_is_counted_the_way_back_is_offered(tmp_path: Path, on_qt_loop: OnLoop) -> None:
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            view = insights.view
+            view.all_asked.connect(lambda: view.look_for(""))
+            view.look_for("nothing like it")
+            await until(lambda: view.faced.face is not None)
+            assert view.faced.face is not None
+            assert view.faced.face.heading == "No batches to count here"
+            view.faced.page.button.click()
+            await until(lambda: view.faced.face is None)
+            assert insights.batches == 5
+
+    on_qt_loop(scenario())
+
+
+def test_a_database_that_cannot_be_read_is_said_and_tried_again(tmp_path: Path, on_qt_loop: OnLoop) -> None:
+    database = tmp_path / DATABASE_NAME
+
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            view = insights.view
+            assert view.reading is not None
+            await view.reading
+            kept = database.read_bytes()
+            database.write_bytes(b"no database at all" * 500)
+            view.refresh()
+            await until(lambda: view.faced.face is not None)
+            assert "damaged" in view.faced.page.accessibleDescription()
+            database.write_bytes(kept)
+            view.faced.page.button.click()
+            await until(lambda: view.faced.face is None)
+
+    on_qt_loop(scenario())

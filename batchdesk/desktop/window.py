@@ -3,20 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
-
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.dropping import DropTarget
 from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.demo_banner import DemoBanner
+from batchdesk.desktop.detail.pane import DetailPane
 from batchdesk.desktop.main_views import INBOX, WATCHING, MainViews
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.opening import BatchOpening
@@ -29,12 +21,19 @@ from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.commands import BatchCommands
 from batchdesk.desktop.watching.desk import Desk
-from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes, ServerStatus, SessionState
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
+from PySide6.QtCore import QEvent, QPoint, QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 FIRST_SIZE = QSize(1360, 800)
 SHARE_OF_SCREEN = 0.9

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
-
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
+from batchdesk.desktop.detail.pane import DetailPane
 from batchdesk.desktop.faces import Face, Faced, unreadable_face
 from batchdesk.desktop.filtering.language import parse
 from batchdesk.desktop.filtering.matching import to_history_filter
@@ -16,12 +14,13 @@ from batchdesk.desktop.history.filter_bar import FilterBar
 from batchdesk.desktop.history.model import HistoryModel
 from batchdesk.desktop.history.table import HistoryTable
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.watching.detail import DetailPane
 from batchdesk.engine.cached import cached_row
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.store.records import Facets, HistoryQuery
 from batchdesk.words.catalogue import translate
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 TYPING_MILLISECONDS = 120
 """After the last letter, before it is searched for."""

@@ -8,21 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.telling import Telling
+from batchdesk.desktop.detail.own_words import OwnWords, tags_in
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.batch_model import BatchModel
-from batchdesk.desktop.watching.own_words import OwnWords, tags_in
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.store.reader import Reader
 from batchdesk.store.store import DATABASE_NAME
 from batchdesk.testserver import EmbeddedServer, ServerOptions
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

@@ -7,11 +7,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
-
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop.exporting.dialog import ExportDialog
@@ -26,6 +21,10 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -169,11 +168,11 @@ def test_a_batch_is_pasted_moves_and_its_timeline_is_shown(
             server.advance(batch_id, "PARTIAL_SUCCESS", copy_count=3, error_message="<b>two</b> are missing")
             await until(lambda: status_of(window, key) == "PARTIAL_SUCCESS")
             page = window.detail.page
-            await until(lambda: any("partial" in line for line in page.timeline.lines()))
+            await until(lambda: any("partial" in line for line in page.life.timeline.lines()))
             assert page.identity.text() == batch_id
             assert page.status.words.text() == "partial · 3 of 5 copies"
             assert page.error_message.toPlainText() == "<b>two</b> are missing"
-            assert '"copyCount": 3' in page.raw.toPlainText()
+            assert '"copyCount": 3' in page.life.raw.toPlainText()
 
     on_qt_loop(main())
 

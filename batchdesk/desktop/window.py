@@ -3,6 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QPoint, QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.dropping import DropTarget
@@ -26,14 +35,6 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes, ServerStatus, SessionState
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
-from PySide6.QtCore import QEvent, QPoint, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
 
 FIRST_SIZE = QSize(1360, 800)
 SHARE_OF_SCREEN = 0.9

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
 from batchdesk.desktop.detail.scale import ScaleBar, Stretch, TimelineRead, life_words, read_timeline, stretches
 from batchdesk.desktop.history.columns import Column, header, words_of
 from batchdesk.desktop.message_bar import plain_label
@@ -12,8 +15,6 @@ from batchdesk.engine.engine import Engine
 from batchdesk.store.records import BatchRecord, VersionRecord
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import paragraph
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 COLUMN_WIDTH = 75 * GRID
 

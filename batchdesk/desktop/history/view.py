@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
 from batchdesk.desktop.detail.pane import DetailPane
@@ -19,8 +22,6 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.store.records import Facets, HistoryQuery
 from batchdesk.words.catalogue import translate
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 TYPING_MILLISECONDS = 120
 """After the last letter, before it is searched for."""

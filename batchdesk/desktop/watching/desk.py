@@ -1,5 +1,9 @@
 """The place of work: the table and the detail beside or below it, or what to do while there is nothing in it."""
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.detail.pane import DetailPane
 from batchdesk.desktop.faces import Face, Faced
@@ -9,9 +13,6 @@ from batchdesk.desktop.filtering.matching import Filter
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
 
 DETAIL_WIDTH = 330
 SHARE_BELOW = 0.42

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
 from batchdesk.desktop.detail.own_words import tags_in
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 
 class TagDialog(QDialog):

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.telling import Telling
 from batchdesk.desktop.detail.own_words import OwnWords, tags_in
@@ -20,8 +23,6 @@ from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.store.reader import Reader
 from batchdesk.store.store import DATABASE_NAME
 from batchdesk.testserver import EmbeddedServer, ServerOptions
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

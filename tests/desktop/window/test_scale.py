@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
 from batchdesk.desktop.detail.scale import ScaleBar, Stretch, life_words, stretches
 from batchdesk.desktop.style import appearance
 from batchdesk.store.records import Outage, VersionRecord
-from PySide6.QtGui import QColor
-from pytestqt.qtbot import QtBot
 
 START = datetime(2026, 11, 24, 8, tzinfo=UTC)
 

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from batchdesk.desktop.detail.timeline import Timeline, readable
 from batchdesk.store.records import VersionRecord
-from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop.exporting.dialog import ExportDialog
@@ -21,10 +26,6 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

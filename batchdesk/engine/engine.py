@@ -203,12 +203,12 @@ class Engine:
         await self._write(lambda store: store.mark_all_read(datetime.now(UTC)))
 
     async def follow(self, server: str, merchant: str) -> None:
-        """Keep that a merchant's new batches are to be added by themselves, from now on."""
-        await self._write(lambda store: store.follow(server, merchant))
+        """Add a merchant's new batches from now on, by themselves. Raises UNKNOWN_SERVER."""
+        await self._ask(lambda supervisor: supervisor.following.follow(server, merchant))
 
     async def unfollow(self, server: str, merchant: str) -> None:
-        """No longer so."""
-        await self._write(lambda store: store.unfollow(server, merchant))
+        """No longer so. What was added stays."""
+        await self._ask(lambda supervisor: supervisor.following.unfollow(server, merchant))
 
     async def _write(self, write: Callable[[Store], Future[None]]) -> None:
         if self._store is not None:

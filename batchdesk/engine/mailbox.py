@@ -7,7 +7,7 @@ from itertools import islice
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
 from batchdesk.batch.telling import Notice
-from batchdesk.engine.watched import Changes, ServerStatus, WatchedBatch
+from batchdesk.engine.watched import Changes, FollowedMerchant, ServerStatus, WatchedBatch
 
 
 class Mailbox:
@@ -28,7 +28,9 @@ class Mailbox:
         self._servers: dict[str, ServerStatus] = {}
         self._notices: list[Notice] = []
         self._problems: list[Problem] = []
+        self._followed: tuple[FollowedMerchant, ...] | None = None
         self._inbox = False
+        self._history = False
         self._loaded = False
         self._waiting = False
 
@@ -40,10 +42,12 @@ class Mailbox:
         servers: Iterable[ServerStatus] = (),
         notices: Iterable[Notice] = (),
         problems: Iterable[Problem] = (),
+        followed: Iterable[FollowedMerchant] | None = None,
         inbox: bool = False,
+        history: bool = False,
         loaded: bool = False,
     ) -> None:
-        """Put changes in; newer ones replace older ones of the same batch or server."""
+        """Put changes in; newer ones replace older ones of the same batch or server. `followed` are all there are."""
         with self._lock:
             for batch in batches:
                 self._batches[batch.key] = batch
@@ -54,7 +58,9 @@ class Mailbox:
             self._servers.update((server.url, server) for server in servers)
             self._notices.extend(notices)
             self._problems.extend(problems)
+            self._followed = self._followed if followed is None else tuple(followed)
             self._inbox = self._inbox or inbox
+            self._history = self._history or history
             self._loaded = self._loaded or loaded
             wake = not self._waiting
             self._waiting = True
@@ -77,7 +83,9 @@ class Mailbox:
                 servers=self._servers,
                 notices=tuple(self._notices),
                 problems=tuple(self._problems),
+                followed=self._followed,
                 inbox=self._inbox,
+                history=self._history,
                 loaded=self._loaded,
             )
             self._empty()

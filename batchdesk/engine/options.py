@@ -10,6 +10,23 @@ if TYPE_CHECKING:  # the window makes its options before the engine's thread loa
 
 
 @dataclass(frozen=True, slots=True)
+class FollowOptions:
+    """How patiently it is looked for new batches of a merchant, and how many are taken. Times in seconds."""
+
+    interval: float = 30.0
+    """Between two looks at a merchant's list; some are a little sooner or later."""
+    apart: float = 2.0
+    """Of very many merchants each is looked at less often, so that the server has this long for each."""
+    longest: float = 600.0
+    """After trouble the pauses grow to this, unless the server asks for more. A server without a list, and a merchant
+    that is not ours, are asked this seldom."""
+    at_a_time: int = 50
+    """What is more comes with the next looks."""
+    in_all: int = 1000
+    """While so many batches of a merchant are watched, no more come by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineOptions:
     """The defaults are the program's; tests and the demo use others."""
 
@@ -27,3 +44,5 @@ class EngineOptions:
     """Watchdog and limits; None for the program's own."""
     policy: "ReconnectPolicy | None" = None
     """Backoff; None for the program's own."""
+    following: FollowOptions = FollowOptions()
+    """How merchants are followed."""

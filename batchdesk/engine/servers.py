@@ -50,6 +50,12 @@ class Servers:
         """The server of a batch. KeyError: it is not known."""
         return self._known[key.server]
 
+    def at(self, url: str) -> Server:
+        """The server at an address. Raises UNKNOWN_SERVER."""
+        if url not in self._known:
+            raise BatchdeskError(Problem(ProblemKind.UNKNOWN_SERVER, {"server": url}))
+        return self._known[url]
+
     def key(self, reference: Reference) -> BatchKey:
         """What `reference` names; without a server, a batch of the only one. Raises NO_SERVER or UNKNOWN_SERVER."""
         server = reference.server
@@ -57,9 +63,7 @@ class Servers:
             if len(self._known) != 1:
                 raise BatchdeskError(Problem(ProblemKind.NO_SERVER))
             server = next(iter(self._known))
-        elif server not in self._known:
-            raise BatchdeskError(Problem(ProblemKind.UNKNOWN_SERVER, {"server": server}))
-        return BatchKey(server, reference.batch_id)
+        return BatchKey(self.at(server).url, reference.batch_id)
 
     def statuses(self) -> list[ServerStatus]:
         """Every known server, as it stands."""

@@ -11,6 +11,7 @@ from batchdesk.engine.archive import Archive
 from batchdesk.engine.copies import Copies
 from batchdesk.engine.disruption import Disruption, tell_of_disruptions
 from batchdesk.engine.edits import Edits
+from batchdesk.engine.following import Following
 from batchdesk.engine.housekeeping import Housekeeping
 from batchdesk.engine.open_files import raise_open_files_limit
 from batchdesk.engine.options import EngineOptions
@@ -40,10 +41,12 @@ class Supervisor:
         self._outlet = outlet
         self._archive = archive
         self._keyring = options.keyring
+        self._goes_on = options.take_up and options.record
         self.servers = Servers(network, outlet, archive, self._usual_changed)
         self.watches = Watches(outlet, archive, self.servers.of)
         self.edits = Edits(outlet.store, self.watches)
         self.copies = Copies(outlet, self.servers, self.watches, self.edits)
+        self.following = Following(outlet, self.watches, self.servers.at, options.following)
         self.housekeeping = Housekeeping(outlet.store)
         self._presence: Presence | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -58,6 +61,8 @@ class Supervisor:
         self._presence.start()
         await self.servers.take_up(servers)
         await self.watches.take_up(batches)
+        if self._goes_on and not self._outlet.store.read_only:
+            self.following.take_up(await self._archive.ask(lambda reader: reader.followed()))
         self._tasks = [
             asyncio.create_task(tell_of_disruptions(self._disrupted), name="disruptions"),
             asyncio.create_task(self.housekeeping.run(), name="housekeeping"),
@@ -70,6 +75,7 @@ class Supervisor:
             await asyncio.wait([task])
         if self._presence is not None:
             await self._presence.stop()
+        await self.following.close()
         await self.watches.close()
         await self.servers.close()
 
@@ -100,6 +106,7 @@ class Supervisor:
             self._outlet.looking_since = datetime.now(UTC)
             if self._presence is not None:
                 self._presence.woke_up()
+        self.following.network_changed(disruption.network_is_up)
         if disruption.network_is_up:
             self.watches.reconnect(Turn.SLEPT if disruption.slept else Turn.NETWORK)
 

@@ -29,10 +29,14 @@ _log = logging.getLogger("batchdesk.engine")
 class Watch:
     """Listens to one batch. Lives on the engine's loop; every method is called there."""
 
-    def __init__(self, record: BatchRecord, server: Server, outlet: Outlet) -> None:
+    def __init__(
+        self, record: BatchRecord, server: Server, outlet: Outlet, awaited_since: datetime | None = None
+    ) -> None:
+        """`awaited_since`: what ended before is not told; None for the time of adding. Our clock."""
         self.key: BatchKey = record.key
         self.state = record.state
         self._record = record
+        self._awaited_since = awaited_since or record.added_at
         self._server = server
         self._outlet = outlet
         self._heard_at: datetime | None = None
@@ -46,6 +50,11 @@ class Watch:
     def wants_news(self) -> bool:
         """Whether a subscription makes sense without being asked for: the batch has not ended and nobody stopped it."""
         return not self.state.ended and self._connection.state not in (ConnectionState.PAUSED, ConnectionState.GONE)
+
+    @property
+    def merchant(self) -> str:
+        """Whose it is; empty while that is not known."""
+        return self._record.merchant
 
     @property
     def row(self) -> WatchedBatch:
@@ -153,7 +162,7 @@ class Watch:
             received_at=now,
             raw=event.raw if isinstance(event, StatusEvent) else "",
             skipped=len(applied.skipped),
-            notice=self._notice(now) if deserves_notice(before, applied.state, self._record.added_at) else None,
+            notice=self._notice(now) if deserves_notice(before, applied.state, self._awaited_since) else None,
         )
         if change.notice is None:
             self._outlet.store.note(change)

@@ -67,6 +67,22 @@ class ServerStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedMerchant:
+    """A merchant whose new batches are added by themselves. Times are our clock."""
+
+    server: str
+    merchant: str
+    looked_at: datetime | None = None
+    """When its list was last read; None before the first time in this run."""
+    next_at: datetime | None = None
+    """When it will be read next; None while nobody is signed in or there is no network."""
+    problem: Problem | None = None
+    """Why nothing comes now: NO_LIST, NO_MERCHANT, TABLE_FULL, SIGNED_OUT, or what stands in the way for a while."""
+    more: bool = False
+    """There may be more new ones than are added at a time: they come with the next looks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What is new since the mailbox was last emptied: the newest state only, however many events there were."""
 
@@ -77,8 +93,12 @@ class Changes:
     """Ends to be told, already durable. Whoever shows them calls `Engine.mark_told`."""
     problems: tuple[Problem, ...] = ()
     """Troubles of the program as a whole (database, disk), newest last."""
+    followed: tuple[FollowedMerchant, ...] | None = None
+    """All merchants that are followed; None: as before."""
     inbox: bool = False
     """Something in the inbox has changed."""
+    history: bool = False
+    """Batches came into the history from elsewhere."""
     loaded: bool = False
     """The cache has been read: from now on an empty table means that nothing is watched."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.connection_log import Turn
@@ -60,6 +61,20 @@ class Watches:
         for watch in self.chosen(addition.key for addition in additions):
             watch.start()  # asked for by name: look again, also at one that has ended
 
+    async def add_new(self, additions: Sequence[Addition], at_most: int, awaited_since: datetime) -> int:
+        """Watch those that were never added, newest first given, at most so many of them; returns how many those were.
+
+        Their ends are told, unless they ended before `awaited_since` (our clock).
+        """
+        records = await asyncio.wrap_future(self._outlet.store.add_unknown(additions, at_most))
+        for record in records:
+            self._adopt(record, awaited_since)
+        return len(records)
+
+    def number_of(self, server: str, merchant: str) -> int:
+        """How many batches of a merchant are watched."""
+        return sum(watch.key.server == server and watch.merchant == merchant for watch in self._watches.values())
+
     async def pause(self, keys: Iterable[BatchKey]) -> None:
         """Stop listening until `resume`, also across a restart."""
         watches = self.chosen(keys)
@@ -114,8 +129,8 @@ class Watches:
             if watch.key.server == server.url and not watch.state.ended:
                 watch.post()
 
-    def _adopt(self, record: BatchRecord) -> None:
-        watch = Watch(record, self._server_of(record.key), self._outlet)
+    def _adopt(self, record: BatchRecord, awaited_since: datetime | None = None) -> None:
+        watch = Watch(record, self._server_of(record.key), self._outlet, awaited_since)
         self._watches[record.key] = watch
         watch.post()
         if watch.wants_news:

@@ -49,17 +49,20 @@ class Application:
         batches: Batches,
         streams: OpenStreams,
         create: Callable[[User, str, str | None, tuple[Mapping[str, object], ...]], Batch],
+        *,
+        lists: bool,
     ) -> None:
         self._directory = directory
         self._authentication = authentication
         self._batches = batches
         self._streams = streams
         self._create = create
+        self._lists = lists
 
     def asgi(self) -> ASGIApp:
         routes: list[BaseRoute] = [
             *self._authentication.routes(),
-            Route("/api/creative/batches", self._list),
+            *([Route("/api/creative/batches", self._list)] if self._lists else []),
             Route("/api/creative/batches", self._post, methods=["POST"]),
             Route("/api/creative/batches/{batch_id}", self._detail),
             Route("/api/creative/batches/{batch_id}", self._delete, methods=["DELETE"]),

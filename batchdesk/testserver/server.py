@@ -50,6 +50,8 @@ class ServerOptions:
     """Answers like Auth.js 5 instead of NextAuth 4."""
     chunked_session: bool = False
     """Session tokens are so long that their cookie is split."""
+    lists: bool = True
+    """Has the list of a merchant's batches, which the guide does not promise."""
     session_seconds: float = 30 * 86400
     queued_seconds: float = 1.0
     running_seconds: float = 4.0
@@ -95,7 +97,12 @@ class EmbeddedServer:
         )
         self._batches.on_change = self._changed
         application = Application(
-            self._directory, self._authentication, self._batches, self._streams, self._create_as_asked
+            self._directory,
+            self._authentication,
+            self._batches,
+            self._streams,
+            self._create_as_asked,
+            lists=options.lists,
         )
         self._front = Front(application.asgi(), self._faults, self.requests)
         self._port = options.port

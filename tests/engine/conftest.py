@@ -12,7 +12,7 @@ from batchdesk.batch.problem import Problem
 from batchdesk.batch.telling import Notice
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
-from batchdesk.engine.watched import Changes, Happening, ServerStatus, WatchedBatch
+from batchdesk.engine.watched import Changes, FollowedMerchant, Happening, ServerStatus, WatchedBatch
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 
@@ -27,6 +27,7 @@ class Desk:
         self.servers: dict[str, ServerStatus] = {}
         self.notices: list[Notice] = []
         self.problems: list[Problem] = []
+        self.followed: tuple[FollowedMerchant, ...] = ()
         self.journal: list[Happening] = []
         self.loaded = False
         self._loop = asyncio.get_running_loop()
@@ -44,6 +45,7 @@ class Desk:
         self.servers.update(changes.servers)
         self.notices.extend(changes.notices)
         self.problems.extend(changes.problems)
+        self.followed = self.followed if changes.followed is None else changes.followed
         self.loaded = self.loaded or changes.loaded
         self._changed.set()
 

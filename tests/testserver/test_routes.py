@@ -143,3 +143,13 @@ def test_more_than_16_kb_of_headers_is_431(client):
 def test_head_on_a_stream_is_refused(server, client):
     assert client.request("HEAD", f"{BATCHES}/{server.create_batch()}/events").status_code == 405
     assert server.open_streams == 0
+
+
+def test_a_server_without_lists_has_all_else(serve, client_of):
+    server = serve(lists=False)
+    client = client_of(server)
+    answer = client.get(BATCHES, params={"merchantId": DEFAULT_MERCHANT})
+    assert answer.status_code == 405
+    assert "json" not in answer.headers["content-type"]
+    batch = server.create_batch()
+    assert client.get(f"{BATCHES}/{batch}").json()["data"]["id"] == batch

@@ -1,4 +1,4 @@
-"""A screen of its own whose picture lies in a file, so that what is on it is seen within a millisecond.
+"""A desktop of its own, screen and bus, whose picture lies in a file: what is on it is seen within a millisecond.
 
 Asks nothing of who paints: a program from a checkout, a packaged one and an empty window are watched alike.
 """
@@ -37,8 +37,8 @@ EVERYWHERE = Area(0, 50, WIDTH, HEIGHT)
 class Screen:
     """An X server without a window manager; windows are in its middle."""
 
-    def __init__(self, display: str, picture: mmap.mmap) -> None:
-        self.display = display
+    def __init__(self, display: str, bus: str, picture: mmap.mmap) -> None:
+        self._environment = {"DISPLAY": display, "DBUS_SESSION_BUS_ADDRESS": bus, "QT_QPA_PLATFORM": "xcb"}
         self._picture = picture
         # The head of an XWD file: 4-byte numbers, of which these say how long it and a line of the picture are.
         head = struct.unpack_from(">25I", picture)
@@ -57,10 +57,9 @@ class Screen:
 
     def seconds_until(self, painted: Callable[[], bool], command: Sequence[str | Path]) -> float:
         """Start a program, wait for what it is to paint, and end it."""
-        environment = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
         self._wait(self.is_blank)
         begin = time.perf_counter()
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as program:
+        with subprocess.Popen(command, env=os.environ | self._environment, stdout=subprocess.DEVNULL) as program:
             try:
                 self._wait(painted)
                 return time.perf_counter() - begin
@@ -82,20 +81,30 @@ def colours(line: bytes) -> set[int]:
 
 @contextmanager
 def screen() -> Generator[Screen]:
-    """A fresh screen, and nothing of it left behind."""
-    reading, writing = os.pipe()
+    """A fresh screen and bus, and nothing of them left behind."""
+    size = f"{WIDTH}x{HEIGHT}x24"
     with tempfile.TemporaryDirectory() as folder:
-        size = f"{WIDTH}x{HEIGHT}x24"
-        command = ("Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-noreset", "-fbdir", folder)
-        with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-            os.close(writing)
-            try:
-                with os.fdopen(reading) as numbers:
-                    display = f":{numbers.readline().strip()}"
-                with (
-                    Path(folder, "Xvfb_screen0").open("rb") as file,
-                    mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as picture,
-                ):
-                    yield Screen(display, picture)
-            finally:
-                server.terminate()
+        server = ("Xvfb", "-screen", "0", size, "-noreset", "-fbdir", folder, "-displayfd")
+        bus = ("dbus-daemon", "--session", "--nofork", "--print-address")
+        with (
+            _served(server) as display,
+            _served(bus) as address,
+            Path(folder, "Xvfb_screen0").open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as picture,
+        ):
+            yield Screen(f":{display}", address, picture)
+
+
+@contextmanager
+def _served(command: Sequence[str]) -> Generator[str]:
+    """A service that says on the descriptor it is given last where it can be reached."""
+    reading, writing = os.pipe()
+    with (
+        os.fdopen(reading) as said,
+        subprocess.Popen((*command, str(writing)), pass_fds=[writing], stderr=subprocess.DEVNULL) as service,
+    ):
+        os.close(writing)
+        try:
+            yield said.readline().strip()
+        finally:
+            service.terminate()

@@ -35,6 +35,8 @@ def step_seconds(step: int) -> tuple[float, float]:
 
 def move(connection: sqlite3.Connection, batch: int, server: int, before: Counted | None, after: Counted) -> None:
     """Count a batch as it is now, and no longer as it was. `before` is None for one that has just been added."""
+    if before == after:
+        return
     hour = batch // TENTHS_AN_HOUR
     if before is not None:
         _add(connection, hour, server, before, -1)

@@ -25,8 +25,6 @@ _SEARCHED = ("batch_id", "label", "error_code", "error_message", "note")
 _SELECT_BATCH = f"""SELECT batches.*, {rows.TAGS} AS tags FROM batches
   WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id = ?"""
 
-_SET_STATE = f"UPDATE batches SET {', '.join(f'{name} = :{name}' for name in rows.STATE_COLUMNS)} WHERE id = :id"
-
 _ADD_VERSION = """INSERT OR IGNORE INTO versions (batch, status_version, status, copy_count, received_at, skipped, json)
   VALUES (?, ?, ?, ?, ?, ?, ?)"""
 
@@ -46,7 +44,7 @@ def record(connection: sqlite3.Connection, change: Change) -> Notice | None:
     if not _is_news(stored, change):
         return None
     values = rows.state_values(change.after)
-    connection.execute(_SET_STATE, values | {"id": stored["id"]})
+    _set_changed(connection, stored, values)
     rollups.move(connection, stored["id"], stored["server"], _counted(stored), _counted(values))
     _index_anew(connection, stored, {name: values[name] for name in ("error_code", "error_message")})
     if change.is_version:
@@ -184,6 +182,13 @@ def _is_news(stored: sqlite3.Row, change: Change) -> bool:
         return change.after.version > stored["status_version"]
     is_same = stored["completed"] and stored["status"] == change.after.status
     return change.after.version == stored["status_version"] and not is_same
+
+
+def _set_changed(connection: sqlite3.Connection, stored: sqlite3.Row, values: Mapping[str, Any]) -> None:
+    """Write what differs: SQLite would put a column that is set anew into its indexes again, also with the same value."""
+    changed = {name: value for name, value in values.items() if stored[name] != value}
+    columns = ", ".join(f"{name} = :{name}" for name in changed)
+    connection.execute(f"UPDATE batches SET {columns} WHERE id = :id", changed | {"id": stored["id"]})
 
 
 def _counted(values: _Values) -> rollups.Counted:

@@ -1,5 +1,6 @@
 """Where the program begins: chooses the language, then hands over to the commands."""
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -9,6 +10,7 @@ from batchdesk.words.catalogue import set_language
 
 def main() -> int:
     """The console script. Returns the exit code."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Also when piped, on every platform; a lone surrogate in a file name must not end the program.
@@ -19,6 +21,16 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     return run(sys.argv[1:])
+
+
+def _open_closed_streams() -> None:
+    """What the caller has closed, or a program without a console never had, leads nowhere.
+
+    In this order each gets the descriptor of its own number: none of our files can get one that others write to.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def _set_language(arguments: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Telling
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.cached import cached_row
+from batchdesk.engine.listed import ListedPage
 from batchdesk.engine.loop_thread import LoopThread
 from batchdesk.engine.mailbox import Mailbox
 from batchdesk.engine.options import EngineOptions
@@ -101,8 +102,14 @@ class Engine:
     async def add(
         self, references: Sequence[Reference], label: str = "", merchant: str = "", tags: Sequence[str] = ()
     ) -> list[BatchKey]:
-        """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
+        """Watch batches, all with these tags and of this merchant; several are labelled `label (1)`, `label (2)` and
+        so on. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
         return await self._ask(lambda supervisor: supervisor.add(references, label, merchant, tags))
+
+    async def browse(self, server: str, merchant: str, page: int = 1) -> ListedPage:
+        """Ask a server for a page of a merchant's batches. Raises UNKNOWN_SERVER, NO_LIST, NO_MERCHANT, SIGNED_OUT, and
+        what the network does."""
+        return await self._ask(lambda supervisor: supervisor.browsing.page(server, merchant, page))
 
     async def pause(self, keys: Sequence[BatchKey]) -> None:
         """Stop listening until `resume`, also across a restart."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from batchdesk.batch.connection_log import Turn
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.engine.archive import Archive
+from batchdesk.engine.browsing import Browsing
 from batchdesk.engine.copies import Copies
 from batchdesk.engine.disruption import Disruption, tell_of_disruptions
 from batchdesk.engine.edits import Edits
@@ -46,6 +47,7 @@ class Supervisor:
         self.watches = Watches(outlet, archive, self.servers.of)
         self.edits = Edits(outlet.store, self.watches)
         self.copies = Copies(outlet, self.servers, self.watches, self.edits)
+        self.browsing = Browsing(archive, self.servers.at)
         self.following = Following(outlet, self.watches, self.servers.at, options.following)
         self.housekeeping = Housekeeping(outlet.store)
         self._presence: Presence | None = None
@@ -84,7 +86,10 @@ class Supervisor:
     ) -> list[BatchKey]:
         """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
         keys = [self.servers.key(reference) for reference in references]
-        await self.watches.add([Addition(key, label, merchant, tuple(tags)) for key in keys])
+        labels = numbered(label, len(keys))
+        await self.watches.add(
+            [Addition(key, own, merchant, tuple(tags)) for key, own in zip(keys, labels, strict=True)]
+        )
         return keys
 
     def reach_by(self, routes: Routes) -> None:
@@ -112,3 +117,10 @@ class Supervisor:
 
     def _usual_changed(self, server: Server) -> None:
         self.watches.post_running(server)
+
+
+def numbered(label: str, count: int) -> list[str]:
+    """One label for each of so many batches: of several, `label (1)`, `label (2)` and so on."""
+    if count == 1 or not label:
+        return [label] * count
+    return [f"{label} ({number})" for number in range(1, count + 1)]

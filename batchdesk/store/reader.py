@@ -79,15 +79,15 @@ class Reader:
         found = self._rows(f"{rows.SELECT_BATCHES} WHERE servers.url = ? AND batches.batch_id = ?", *key)
         return rows.batch_record(found[0]) if found else None
 
-    def watched_of(self, server: str, batch_ids: Sequence[str]) -> dict[str, bool]:
-        """Those of a server's batches that were ever added, each with whether it is in the live table."""
+    def in_table(self, server: str, batch_ids: Sequence[str]) -> dict[str, bool]:
+        """Those of a server's batches that were ever added, each with whether it is in sight in the live table."""
         found = self._rows(
-            f"""SELECT batch_id, watched FROM batches
+            f"""SELECT batch_id, watched AND NOT put_away AS in_sight FROM batches
               WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id IN ({marks(batch_ids)})""",
             server,
             *batch_ids,
         )
-        return {row["batch_id"]: bool(row["watched"]) for row in found}
+        return {row["batch_id"]: bool(row["in_sight"]) for row in found}
 
     def timeline(self, key: BatchKey) -> list[VersionRecord]:
         """The versions of a batch that arrived, oldest first."""

@@ -34,13 +34,15 @@ def test_only_what_was_never_added_comes_by_itself(store, reader):
     added = store.add_unknown(additions, at_most=10).result()
     assert [record.key for record in added] == [keys[3], keys[0]]
     assert [(record.merchant, record.tags) for record in added] == [("m", ("spring",))] * 2
-    assert reader.watched_of(HERE, [*(key.batch_id for key in keys), "cm9"]) == {
+    assert reader.in_table(HERE, [*(key.batch_id for key in keys), "cm9"]) == {
         "cm0": True,
         "cm1": True,
         "cm2": False,
         "cm3": True,
     }
-    assert reader.watched_of(THERE, ["cm0"]) == {}
+    assert reader.in_table(THERE, ["cm0"]) == {}
+    store.set_put_away([keys[0]], True).result()
+    assert reader.in_table(HERE, ["cm0"]) == {"cm0": False}
 
 
 def test_of_many_the_newest_come_and_the_newest_stands_on_top(store, reader):

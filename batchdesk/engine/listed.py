@@ -1,0 +1,40 @@
+"""What a server's list of batches says, beside what is known here: frozen values that may go from thread to thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from batchdesk.batch.identity import BatchKey
+
+
+class Standing(Enum):
+    """What is known here of a batch that somebody may want to add."""
+
+    NEW = "new"
+    """Never seen here."""
+    IN_TABLE = "in the table"
+    IN_HISTORY = "in the history"
+    """It was taken out of the table or put away; added again, it is back with its history."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBatch:
+    """One line of a server's list."""
+
+    key: BatchKey
+    status: str
+    copy_count: int | None
+    created_at: datetime | None
+    """The server's clock."""
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """One page of a merchant's batches, newest first. Pages are counted from 1."""
+
+    batches: tuple[ListedBatch, ...]
+    page: int
+    pages: int
+    total: int
+    """Batches on all pages."""

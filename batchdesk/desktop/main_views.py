@@ -47,6 +47,8 @@ class MainViews:
         self._messages = messages
         self._open_batch = open_batch
         self.entries = [
+        self.ask_add: Callable[[], object] = lambda: None
+        """Called where a view has nothing to show, and somebody wants to add batches."""
             ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: desk),
             ViewEntry(HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history),
             ViewEntry(INSIGHTS, translate("Window", "Insights"), "chart-bar", self._make_insights),
@@ -89,16 +91,23 @@ class MainViews:
     def _make_insights(self) -> QWidget:
         from batchdesk.desktop.insights.view import InsightsView
 
-        return InsightsView(self._engine, self._tasks, self._messages, self._show_days)
+        view = InsightsView(self._engine, self._tasks, self._messages, self._show_days)
+        view.all_asked.connect(self.navigation.search_box.clear)
+        view.add_asked.connect(lambda: self.ask_add())
+        return view
 
     def _make_inbox(self) -> QWidget:
         from batchdesk.desktop.inbox.view import InboxView
 
-        return InboxView(self._engine, self._tasks, self._open_batch)
+        view = InboxView(self._engine, self._tasks, self._open_batch)
+        view.all_asked.connect(self.navigation.search_box.clear)
+        view.table_asked.connect(lambda: self.stack.open(WATCHING))
+        return view
 
     def _show_days(self, choice: "Choice", text: str) -> None:
         self.find_in_history(text).show_days(choice)
 
+        view.add_asked.connect(lambda: self.ask_add())
     def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
         from batchdesk.desktop.exporting.exporting import Exporting
 

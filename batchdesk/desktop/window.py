@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self._connect_parts(on_demo)
         if self._memory is not None:
             self._memory.restore(self, self.table.horizontalHeader(), self.desk.panes)
+            self.navigation.set_narrow(self._memory.narrow_rail)
 
     # What the application asks.
 
@@ -189,7 +190,8 @@ class MainWindow(QMainWindow):
     def remember(self) -> None:
         """Write down where the window is."""
         if self._memory is not None:
-            self._memory.remember(self, self.table.horizontalHeader(), self.desk.panes)
+            columns, narrow = self.table.horizontalHeader(), self.navigation.narrow
+            self._memory.remember(self, columns, self.desk.panes, narrow_rail=narrow)
 
     async def finish(self) -> None:
         """End what the window has begun. Awaited before the loop ends."""
@@ -222,6 +224,7 @@ class MainWindow(QMainWindow):
         connect(menu.find, self.navigation.begin_search)
         connect(menu.save_filter, self.navigation.save_filter)
         connect(menu.show_all, self.navigation.show_all)
+        connect(menu.rail, self.navigation.toggle_rail)
         connect(menu.sign_in, self.sessions.open_dialog)
         menu.sign_out_menu.aboutToShow.connect(lambda: self.sessions.fill_sign_out(menu.sign_out_menu))
         connect(menu.quit, on_quit)
@@ -235,6 +238,8 @@ class MainWindow(QMainWindow):
         self.desk.add_wanted.connect(self.menu.add.trigger)
         self.desk.all_wanted.connect(self.navigation.show_all)
         self.adding.ask_about_server = self._ask_about_server
+        self.desk.sign_in_wanted.connect(self.menu.sign_in.trigger)
+        self._views.ask_add = self.menu.add.trigger
         self.adding.show_added = self.open_batch
         self.sessions.on_signed_in = self._signed_in
         self.sessions.on_declined = self.adding.forget_waiting
@@ -260,6 +265,7 @@ class MainWindow(QMainWindow):
         if any(server.session is SessionState.SIGNED_IN for server in servers.values()):
             self.show_desk()
 
+        self.desk.take_signed_out(self.sessions.knows_nobody)
     def _ask_about_server(self, server: str) -> None:
         self.show_desk()
         self.sessions.ask_about(server)

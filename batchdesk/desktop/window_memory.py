@@ -19,6 +19,11 @@ class WindowMemory:
     def __init__(self, data_dir: Path) -> None:
         self._settings = QSettings(str(data_dir / FILE_NAME), QSettings.Format.IniFormat)
 
+    @property
+    def narrow_rail(self) -> bool:
+        """Whether the rail had icons only, by the operator's choice."""
+        return bool(self._settings.value("rail/narrow", False, bool))
+
     def restore(self, window: QWidget, columns: QHeaderView, splitter: QSplitter) -> None:
         """Put the window, its columns and its panes where they were."""
         window.restoreGeometry(self._bytes("window/geometry"))
@@ -26,12 +31,13 @@ class WindowMemory:
             columns.restoreState(self._bytes("columns/state"))
         splitter.restoreState(self._bytes("panes/state"))
 
-    def remember(self, window: QWidget, columns: QHeaderView, splitter: QSplitter) -> None:
+    def remember(self, window: QWidget, columns: QHeaderView, splitter: QSplitter, *, narrow_rail: bool) -> None:
         """Write down where they are."""
         self._settings.setValue("window/geometry", window.saveGeometry())
         self._settings.setValue("columns/version", _COLUMNS_VERSION)
         self._settings.setValue("columns/state", columns.saveState())
         self._settings.setValue("panes/state", splitter.saveState())
+        self._settings.setValue("rail/narrow", narrow_rail)
         self._settings.sync()
 
     def _bytes(self, name: str) -> QByteArray:

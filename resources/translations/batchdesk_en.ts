@@ -80,9 +80,9 @@
         <name>Import</name>
         <message numerus="yes">
             <source>with %n versions</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>with %n version</numerusform>
+                <numerusform>with %n versions</numerusform>
             </translation>
         </message>
     </context>

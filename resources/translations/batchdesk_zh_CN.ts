@@ -172,6 +172,10 @@
             <translation>批次 ID、名称、错误信息、备注或标签中的一部分。</translation>
         </message>
         <message>
+            <source>Print what helps to find a fault, without tokens, e-mail addresses and batch texts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Put batchdesk into the menu of a Linux desktop, or take it out again.</source>
             <translation>把 batchdesk 加入 Linux 桌面的菜单，或从中移除。</translation>
         </message>
@@ -1193,112 +1197,116 @@
         <name>Import</name>
         <message>
             <source>, </source>
-            <translation type="unfinished" />
+            <translation>、</translation>
         </message>
         <message>
             <source>Adding to the history: {share}</source>
-            <translation type="unfinished" />
+            <translation>正在并入历史：{share}</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>所有文件 (*)</translation>
         </message>
         <message>
             <source>All of it is here already. At most labels, notes and tags are added where there are none.</source>
-            <translation type="unfinished" />
+            <translation>这些批次本机都有。最多只会补上这里没有的名称、备注和标签。</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>取消</translation>
         </message>
         <message>
             <source>Copying the history as it is: {share}</source>
-            <translation type="unfinished" />
+            <translation>正在备份现有的历史：{share}</translation>
         </message>
         <message>
             <source>Exports and databases (*.jsonl *.json *.sqlite *.db)</source>
-            <translation type="unfinished" />
+            <translation>导出文件和数据库 (*.jsonl *.json *.sqlite *.db)</translation>
         </message>
         <message>
             <source>First keep a copy of the history as it is now</source>
-            <translation type="unfinished" />
+            <translation>先备份现有的历史</translation>
         </message>
         <message>
             <source>Import</source>
-            <translation type="unfinished" />
+            <translation>导入</translation>
         </message>
         <message>
             <source>Import a history</source>
-            <translation type="unfinished" />
+            <translation>导入历史</translation>
+        </message>
+        <message>
+            <source>Import a history…</source>
+            <translation>导入历史……</translation>
         </message>
         <message>
             <source>Nothing is replaced by something older, and nothing of it is told as if it had ended now. Labels, notes and tags are taken where there are none here.</source>
-            <translation type="unfinished" />
+            <translation>不会用旧的覆盖新的，也不会把其中的批次当作刚结束来提醒。这里没有的名称、备注和标签会一并补上。</translation>
         </message>
         <message>
             <source>Reading what is to be imported: {share}</source>
-            <translation type="unfinished" />
+            <translation>正在读取要导入的内容：{share}</translation>
         </message>
         <message>
             <source>Show the history</source>
-            <translation type="unfinished" />
+            <translation>查看历史</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>停止</translation>
         </message>
         <message>
             <source>The import is complete. New batches: {new}. Added to: {newer}. Known already: {known}.</source>
-            <translation type="unfinished" />
+            <translation>导入完成。新批次：{new}，补充：{newer}，已有：{known}。</translation>
         </message>
         <message>
             <source>The import needs a file that cannot be used ({reason}). Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>导入所需的文件无法使用（{reason}）。没有改动任何内容。</translation>
         </message>
         <message>
             <source>The import was cancelled; nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>已取消导入，没有改动任何内容。</translation>
         </message>
         <message>
             <source>The import was stopped. What was added until then stays; import again to go on.</source>
-            <translation type="unfinished" />
+            <translation>导入已停止。已并入的部分会保留；要继续，请再导入一次。</translation>
         </message>
         <message>
             <source>There is no batch in it.</source>
-            <translation type="unfinished" />
+            <translation>文件里没有批次。</translation>
         </message>
         <message>
             <source>batches in all</source>
-            <translation type="unfinished" />
+            <translation>个批次</translation>
         </message>
         <message>
             <source>known already</source>
-            <translation type="unfinished" />
+            <translation>个已有</translation>
         </message>
         <message>
             <source>new</source>
-            <translation type="unfinished" />
+            <translation>个新批次</translation>
         </message>
         <message>
             <source>newer or fuller</source>
-            <translation type="unfinished" />
+            <translation>个更新或更全</translation>
         </message>
         <message>
             <source>not in the history yet</source>
-            <translation type="unfinished" />
+            <translation>历史里还没有</translation>
         </message>
         <message>
             <source>they stay as they are</source>
-            <translation type="unfinished" />
+            <translation>保持不变</translation>
         </message>
         <message>
             <source>versions are added that are missing here</source>
-            <translation type="unfinished" />
+            <translation>补上这里缺少的版本</translation>
         </message>
         <message numerus="yes">
             <source>with %n versions</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>共 %n 个版本</numerusform>
             </translation>
         </message>
     </context>
@@ -3027,6 +3035,14 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>Narrow or widen the rail</source>
+            <translation>收起或展开侧栏</translation>
+        </message>
+        <message>
+            <source>Narrow the rail</source>
+            <translation>收起侧栏</translation>
+        </message>
+        <message>
             <source>Needs attention</source>
             <translation>需关注</translation>
         </message>
@@ -3257,6 +3273,10 @@
         <message>
             <source>What is to be added</source>
             <translation>将要添加的内容</translation>
+        </message>
+        <message>
+            <source>Widen the rail</source>
+            <translation>展开侧栏</translation>
         </message>
         <message>
             <source>You are signed out</source>

@@ -1,4 +1,4 @@
-"""The rail: one button a view, with how much waits in it. Collapses to icons where the window is narrow.
+"""The rail: one button a view, with how much waits in it, and one that makes the rail narrow: icons only.
 
 Must not know the views themselves.
 """
@@ -6,7 +6,7 @@ Must not know the views themselves.
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
@@ -41,6 +41,13 @@ class RailButton(QAbstractButton):
         self.setFixedHeight(BUTTON_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_number(0)
+
+    def become(self, title: str, icon_name: str) -> None:
+        """Stand for something else from now on. It has the new icon when `give_icon` has been called again."""
+        self._title = title
+        self._icon_name = icon_name
+        self.setText(title)
+        self.set_number(self._number)
 
     def give_icon(self) -> None:
         """Take the icon in the colours of now. Loads the icon set: not before the first paint."""
@@ -109,22 +116,34 @@ class Rail(QFrame):
 
     asked = Signal(str)
     """The name of the view that is to come to the front."""
+    left = Signal()
+    """Escape was pressed in it, while it was `over` the views."""
 
     def __init__(self, entries: Sequence[ViewEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(translate("Window", "Views"))
         self.buttons = {entry.name: RailButton(entry.title, entry.icon, self) for entry in entries}
         self._group = QButtonGroup(self)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 2 * GRID, 1, 2 * GRID)
-        self.column.setSpacing(0)
+        self.toggle = RailButton("", "", self)
+        self.toggle.setCheckable(False)
+        self.over = False
+        """Whether it lies over the views, for a moment."""
+        self._has_icons = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2 * GRID, 1, 2 * GRID)
+        self._column.setSpacing(0)
         for name, button in self.buttons.items():
             self._group.addButton(button)
-            self.column.addWidget(button)
+            self._column.addWidget(button)
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
             button.stepped.connect(partial(self._step, name))
-        self.column.addStretch(1)
+        self._column.addStretch(1)
+        self._column.addWidget(self.toggle)
         self.collapse(False)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Show `widget` below the views, in all the height there is."""
+        self._column.insertWidget(len(self.buttons), widget, stretch=100)
 
     def choose(self, name: str) -> None:
         """Show which view is in front."""
@@ -137,7 +156,11 @@ class Rail(QFrame):
 
     def collapse(self, collapsed: bool) -> None:
         """Show icons only, or words beside them."""
-        for button in self.buttons.values():
+        title = translate("Window", "Widen the rail") if collapsed else translate("Window", "Narrow the rail")
+        self.toggle.become(title, "caret-double-right" if collapsed else "caret-double-left")
+        if self._has_icons:
+            self.toggle.give_icon()
+        for button in (*self.buttons.values(), self.toggle):
             button.collapsed = collapsed
         self.setFixedWidth(COLLAPSED_WIDTH if collapsed else WIDTH)
 
@@ -149,8 +172,20 @@ class Rail(QFrame):
 
     def give_icons(self) -> None:
         """Take the icons in the colours of now. Loads the icon set: not before the first paint."""
-        for button in self.buttons.values():
+        self._has_icons = True
+        for button in (*self.buttons.values(), self.toggle):
             button.give_icon()
+
+    def event(self, event: QEvent) -> bool:
+        # Escape is a shortcut of the window; what lies over the views has it first.
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.over:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+                return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = appearance.colours()

@@ -49,6 +49,12 @@ class Sessions:
                 self._messages.say(sentence(server.problem))
         self._ask_next()
 
+    @property
+    def knows_nobody(self) -> bool:
+        """Whether there are servers, and none of them knows us."""
+        states = {server.session for server in self.servers.values()}
+        return bool(states) and states <= {SessionState.SIGNED_OUT}
+
     def ask_about(self, server: str) -> None:
         """Somebody's link leads to `server`, which is not known: ask before anything is sent there."""
         if server not in self._strangers:

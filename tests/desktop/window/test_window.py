@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
+from batchdesk.desktop.adding.dialog import AddDialog
 from batchdesk.desktop.exporting.dialog import ExportDialog
 from batchdesk.desktop.filtering.language import Field, Term
 from batchdesk.desktop.history.view import HistoryView
+from batchdesk.desktop.inbox.view import InboxView
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.palette.palette import Palette
 from batchdesk.desktop.watching.columns import Column
@@ -422,6 +424,44 @@ def test_trouble_is_a_sentence_in_the_window(on_qt_loop: OnLoop, tmp_path: Path)
             window.adding.add([Reference("cmgl00000001")], "")
             await until(lambda: window.messages.texts)
             assert window.messages.texts[0].startswith("Which server is this batch on?")
+
+    on_qt_loop(main())
+
+
+def test_a_rail_that_was_made_narrow_is_narrow_next_time(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, _engine):
+            window.resize(1240, 740)
+            await until(lambda: window.loaded)
+            window.menu.rail.trigger()
+        async with opened(tmp_path) as (window, _engine):
+            assert window.navigation.narrow
+            window.resize(1240, 740)
+            window.navigation.rail.toggle.click()
+        async with opened(tmp_path) as (window, _engine):
+            assert not window.navigation.narrow
+
+    on_qt_loop(main())
+
+
+def test_the_faces_of_the_views_lead_on(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            inbox = window.views.open("inbox")
+            assert isinstance(inbox, InboxView)
+            await until(lambda: inbox.faced.face is not None)
+            inbox.faced.page.button.click()
+            assert window.views.name == "watching"
+            window.desk.page.button.click()
+            await until(lambda: window.findChild(AddDialog) is not None)
+            dialog = window.findChild(AddDialog)
+            assert dialog is not None
+            dialog.reject()
+            await engine.sign_out(server.url)
+            await until(lambda: face_of(window) == "You are signed out")
+            window.desk.page.button.click()
+            assert window.sessions.dialog.isVisible()
+            window.sessions.dialog.reject()
 
     on_qt_loop(main())
 

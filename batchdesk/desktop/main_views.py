@@ -46,9 +46,9 @@ class MainViews:
         self._tasks = tasks
         self._messages = messages
         self._open_batch = open_batch
-        self.entries = [
         self.ask_add: Callable[[], object] = lambda: None
         """Called where a view has nothing to show, and somebody wants to add batches."""
+        self.entries = [
             ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: desk),
             ViewEntry(HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history),
             ViewEntry(INSIGHTS, translate("Window", "Insights"), "chart-bar", self._make_insights),
@@ -86,6 +86,7 @@ class MainViews:
         view = HistoryView(self._engine, self._tasks, self._open_batch)
         view.export_asked.connect(self._export)
         view.all_asked.connect(self.navigation.search_box.clear)
+        view.add_asked.connect(lambda: self.ask_add())
         return view
 
     def _make_insights(self) -> QWidget:
@@ -107,7 +108,6 @@ class MainViews:
     def _show_days(self, choice: "Choice", text: str) -> None:
         self.find_in_history(text).show_days(choice)
 
-        view.add_asked.connect(lambda: self.ask_add())
     def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
         from batchdesk.desktop.exporting.exporting import Exporting
 

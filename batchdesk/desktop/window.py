@@ -223,8 +223,8 @@ class MainWindow(QMainWindow):
         connect(menu.shortcuts, self.open_shortcuts)
         connect(menu.find, self.navigation.begin_search)
         connect(menu.save_filter, self.navigation.save_filter)
-        connect(menu.show_all, self.navigation.show_all)
         connect(menu.rail, self.navigation.toggle_rail)
+        connect(menu.show_all, self.navigation.show_all)
         connect(menu.sign_in, self.sessions.open_dialog)
         menu.sign_out_menu.aboutToShow.connect(lambda: self.sessions.fill_sign_out(menu.sign_out_menu))
         connect(menu.quit, on_quit)
@@ -237,9 +237,9 @@ class MainWindow(QMainWindow):
         self.table.customContextMenuRequested.connect(self._open_context_menu)
         self.desk.add_wanted.connect(self.menu.add.trigger)
         self.desk.all_wanted.connect(self.navigation.show_all)
-        self.adding.ask_about_server = self._ask_about_server
         self.desk.sign_in_wanted.connect(self.menu.sign_in.trigger)
         self._views.ask_add = self.menu.add.trigger
+        self.adding.ask_about_server = self._ask_about_server
         self.adding.show_added = self.open_batch
         self.sessions.on_signed_in = self._signed_in
         self.sessions.on_declined = self.adding.forget_waiting
@@ -264,8 +264,8 @@ class MainWindow(QMainWindow):
         self.adding.servers = tuple(self.sessions.servers)
         if any(server.session is SessionState.SIGNED_IN for server in servers.values()):
             self.show_desk()
-
         self.desk.take_signed_out(self.sessions.knows_nobody)
+
     def _ask_about_server(self, server: str) -> None:
         self.show_desk()
         self.sessions.ask_about(server)

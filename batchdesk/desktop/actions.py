@@ -32,6 +32,7 @@ class Actions:
         self.copy_markdown = self._action(
             translate("Window", "Copy as Markdown"), "file-text", QKeySequence("Ctrl+Alt+C")
         )
+        self.import_history = self._action(translate("Import", "Import a history…"), "download-simple", None)
         self.pause = self._action(translate("Window", "Pause"), "pause", QKeySequence("Ctrl+P"))
         self.resume = self._action(translate("Window", "Resume"), "play", QKeySequence("Ctrl+Shift+P"))
         self.retry = self._action(translate("Window", "Try again now"), "arrow-clockwise", standard.Refresh)
@@ -112,7 +113,7 @@ class Actions:
     def _fill_menu_bar(self) -> None:
         bar = self._window.menuBar()
         batches = bar.addMenu(translate("Window", "&Batches"))
-        batches.addActions([self.add, self.paste])
+        batches.addActions([self.add, self.paste, self.import_history])
         batches.addSeparator()
         self._fill_batch_menu(batches)
         batches.addSeparator()

@@ -4,6 +4,7 @@ Must not know how a view shows what it shows.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
@@ -79,6 +80,20 @@ class MainViews:
         """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
         terms = parse(self.navigation.search_box.text())
         self._export(to_history_filter(terms, servers).query, chosen)
+
+    def import_history(self, sources: Sequence[Path] = ()) -> None:
+        """Bring what is in these files into the history; without any, ask which."""
+        from batchdesk.desktop.importing.importing import Importing  # not before somebody wants it
+
+        window = self.navigation.window()
+        importing = Importing(self._engine, self._tasks, self._messages, window, self._open_history)
+        if sources:
+            importing.start(sources)
+        else:
+            importing.open_dialog()
+
+    def _open_history(self) -> None:
+        self.stack.open(HISTORY)
 
     def _make_history(self) -> QWidget:
         from batchdesk.desktop.history.view import HistoryView

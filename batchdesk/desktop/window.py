@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         connect(menu.add, lambda: self.adding.open_dialog(self))
         connect(menu.paste, lambda: self.add_text(QGuiApplication.clipboard().text()))
         connect(menu.export, self.open_export)
+        connect(menu.import_history, self._views.import_history)
         connect(menu.palette, self.open_palette)
         connect(menu.shortcuts, self.open_shortcuts)
         connect(menu.find, self.navigation.begin_search)
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
         menu.detail.toggled.connect(self.detail.setVisible)
 
     def _connect_parts(self, on_demo: Callable[[], None] | None) -> None:
-        DropTarget(self, self.add_text, self._tasks, self.messages)
+        DropTarget(self, self.add_text, self._views.import_history, self._tasks, self.messages)
         self.navigation.shown.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)

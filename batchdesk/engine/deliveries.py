@@ -7,7 +7,9 @@ there whole. What became of it stands beside it under the name of `answer_to`, f
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -22,7 +24,10 @@ LOOK_SECONDS = 1.0
 """How often the folder is looked at."""
 
 PAGE = 100
-"""Batches in one transaction: nobody who writes meanwhile notices."""
+"""Batches that are taken in at once."""
+
+_PAGES_ON_THE_WAY = 4
+"""Written in one transaction where they meet: what a stream has to say meanwhile waits for a tenth of a second."""
 
 _log = logging.getLogger("batchdesk.engine")
 
@@ -63,29 +68,43 @@ def read_batches(database: Path, position: int) -> Batches:
     return []
 
 
-async def take_in_deliveries(store: Store, data_dir: Path) -> None:
-    """Take in what is delivered until cancelled; one that was broken off is taken in from its beginning again."""
+async def take_in_deliveries(store: Store, data_dir: Path, told: Callable[[], None]) -> None:
+    """Take in what is delivered until cancelled; one that was broken off is taken in from its beginning again.
+
+    `told` is called after each.
+    """
     folder = incoming(data_dir)
     while True:
         for delivery in sorted(folder.glob("*.sqlite")):
             try:
-                answer: Mapping[str, object] = asdict(await _take_in(store, delivery))
+                answer: Mapping[str, object] = asdict(await take_in(store, delivery))
             except BatchdeskError as error:
                 _log.warning("a delivery was refused: %s", error)
                 answer = {"problem": error.problem.kind.value, "detail": dict(error.problem.detail)}
             _say(delivery, answer)
+            told()
             for file in folder.glob(f"{delivery.name}*"):  # with what reading it has left
                 with suppress(OSError):
                     file.unlink()
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _take_in(store: Store, delivery: Path) -> Merged:
+async def take_in(store: Store, database: Path, reached: Callable[[float], None] = lambda share: None) -> Merged:
+    """Add what is missing of a checked database of this version; `reached` hears which share is done.
+
+    Cancelled, what was added so far stays. Raises BatchdeskError.
+    """
     merged = Merged()
-    for position in await asyncio.to_thread(pages, delivery):
-        batches = await asyncio.to_thread(read_batches, delivery, position)
-        merged += await asyncio.wrap_future(store.merge(batches))
-    _log.info("took in a delivery: %s", merged)
+    on_the_way: deque[Future[Merged]] = deque()
+    positions = await asyncio.to_thread(pages, database)
+    for number, position in enumerate(positions, start=1):
+        on_the_way.append(store.merge(await asyncio.to_thread(read_batches, database, position)))
+        if len(on_the_way) > _PAGES_ON_THE_WAY:
+            merged += await asyncio.wrap_future(on_the_way.popleft())
+        reached(number / len(positions))
+    while on_the_way:
+        merged += await asyncio.wrap_future(on_the_way.popleft())
+    _log.info("took in a database: %s", merged)
     return merged
 
 

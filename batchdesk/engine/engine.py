@@ -25,6 +25,7 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.outlet import Journal, Outlet
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.store.lock import FolderLock
+from batchdesk.store.merging import Merged
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import CopiesRecord
 from batchdesk.store.store import DATABASE_NAME, Store
@@ -182,6 +183,15 @@ class Engine:
         """Ask the cache; `question` runs on a reading thread. Cancelled, a long answer is broken off."""
         return await self._archive.ask(question)
 
+    async def take_in(self, prepared: Path, reached: Callable[[float], None]) -> Merged:
+        """Add to the history what it lacks of `prepared`, a database that was made by this version and is checked.
+
+        `reached` hears on the engine's thread which share is done, and must only signal. Cancelled, what was added so
+        far stays: nothing of it replaces anything. Raises DATABASE_NEWER where nothing can be written.
+        """
+        await self.ready()
+        return await self._thread.call(self._take_in(prepared, reached))
+
     async def mark_told(self, notice_ids: Sequence[int], shown: str) -> None:
         """Write down that these ends were told, and where. Returns when that is durable.
 
@@ -269,7 +279,7 @@ class Engine:
 
         outlet = Outlet(store, self.mailbox, self._journal, looking_since=datetime.now(UTC))
         supervisor = Supervisor(outlet, self._archive, self._options)
-        deliveries = asyncio.create_task(self._take_in(store), name="deliveries")
+        deliveries = asyncio.create_task(self._take_in_deliveries(store), name="deliveries")
         try:
             if self._options.connect:
                 await supervisor.start(servers, watched)
@@ -280,11 +290,20 @@ class Engine:
             await asyncio.wait([deliveries])
             await supervisor.close()
 
-    async def _take_in(self, store: Store) -> None:
+    async def _take_in_deliveries(self, store: Store) -> None:
         if self._options.record:  # else the folder is another program's
             from batchdesk.engine.deliveries import take_in_deliveries
 
-            await take_in_deliveries(store, self._data_dir)
+            await take_in_deliveries(store, self._data_dir, lambda: self.mailbox.post(history=True))
+
+    async def _take_in(self, prepared: Path, reached: Callable[[float], None]) -> Merged:
+        from batchdesk.engine.deliveries import take_in
+
+        assert self._store is not None, "the engine is ready"
+        try:
+            return await take_in(self._store, prepared, reached)
+        finally:
+            self.mailbox.post(history=True)
 
 
 async def _immediately(function: Callable[[], Value]) -> Value:

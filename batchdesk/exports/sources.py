@@ -9,12 +9,21 @@ from batchdesk.exports.reading_back import checked, read_json_lines
 from batchdesk.store.merging import Batches
 
 _DATABASE = b"SQLite format 3\0"
+_BEGINNING = 1_000
+"""Bytes in which an exported batch has named itself."""
 
 
 def is_database(path: Path) -> bool:
     """Whether a file is an SQLite database, by how it begins. Raises OSError."""
     with path.open("rb") as file:
         return file.read(len(_DATABASE)) == _DATABASE
+
+
+def looks_like_history(path: Path) -> bool:
+    """Whether a file may be imported, by how it begins: for who has been handed any file. Raises OSError."""
+    with path.open("rb") as file:
+        beginning = file.read(_BEGINNING)
+    return beginning.startswith(_DATABASE) or (beginning.startswith(b"{") and b'"batchId"' in beginning)
 
 
 def read_source(path: Path, reached: Callable[[float], None] = lambda share: None) -> Iterator[Batches]:

@@ -27,6 +27,7 @@ Context = Literal[
     "Doctor",
     "Export",
     "History",
+    "Import",
     "Inbox",
     "Insights",
     "Palette",

@@ -1276,7 +1276,7 @@
             <translation>文件里没有批次。</translation>
         </message>
         <message>
-            <source>batches in all</source>
+            <source>in all</source>
             <translation>个批次</translation>
         </message>
         <message>

@@ -1,4 +1,4 @@
-"""Text, links and files dropped onto the window. Must not know what becomes of the text."""
+"""Text, links and files dropped onto the window. Must not know what becomes of them."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,10 +20,17 @@ class DropTarget(QObject):
     """Hands on what is dropped onto a widget and all that is in it."""
 
     def __init__(
-        self, widget: QWidget, add_text: Callable[[str], None], tasks: OwnedTasks, messages: MessageArea
+        self,
+        widget: QWidget,
+        add_text: Callable[[str], None],
+        import_files: Callable[[list[Path]], None],
+        tasks: OwnedTasks,
+        messages: MessageArea,
     ) -> None:
+        """`import_files` gets files that hold batches with all that is known of them, `add_text` what is in others."""
         super().__init__(widget)
         self._add_text = add_text
+        self._import_files = import_files
         self._tasks = tasks
         self._messages = messages
         widget.setAcceptDrops(True)
@@ -49,13 +56,23 @@ class DropTarget(QObject):
     async def _take_files(self, files: list[Path]) -> None:
         """Read on a thread of its own: a file may be on a disk far away."""
         try:
-            texts = [await asyncio.to_thread(read_text, path) for path in files]
+            histories = await asyncio.to_thread(_histories, files)
+            texts = [await asyncio.to_thread(read_text, path) for path in files if path not in histories]
         except OSError as error:
             reason = error.strerror or type(error).__name__
             words = translate("Window", "{path} cannot be read: {reason}.", path=error.filename, reason=reason)
             self._messages.say(words, trouble=True)
         else:
-            self._add_text("\n".join(texts))
+            if histories:
+                self._import_files(histories)
+            if texts:
+                self._add_text("\n".join(texts))
+
+
+def _histories(files: list[Path]) -> list[Path]:
+    from batchdesk.exports.sources import looks_like_history  # loads what reads exports: not before a file is dropped
+
+    return [path for path in files if looks_like_history(path)]
 
 
 def read_text(path: Path) -> str:

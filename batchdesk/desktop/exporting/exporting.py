@@ -1,10 +1,8 @@
 """Runs exports beside the window: asks, writes on a thread of its own, says how far it is, and can be cancelled."""
 
-import asyncio
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.exporting.dialog import ExportDialog
+from batchdesk.desktop.long_work import LongWork
 from batchdesk.desktop.message_bar import Answer, MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.exports.export import ExportCancelled, export_to
@@ -20,9 +19,10 @@ from batchdesk.exports.order import ExportOrder
 from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import translate
 
-BEAT_SECONDS = 0.1
-"""Between two words of how far it is."""
 DONE_SECONDS = 12.0
+
+Far = tuple[int, int]
+"""Batches that are written, and how many there are in all; 0 while that is not known."""
 
 
 class Exporting:
@@ -46,10 +46,11 @@ class Exporting:
         self._tasks.start(self._export(path, order, replacing))
 
     async def _export(self, path: Path, order: ExportOrder, replacing: bool) -> None:
-        running = _Running(path, order, self._database, replacing)
-        message = self._messages.say(running.words, answer=Answer(translate("Export", "Cancel"), running.cancelled.set))
+        running = LongWork(partial(_work, path, order, self._database, replacing), (0, 0))
+        cancel = Answer(translate("Export", "Cancel"), running.cancelled.set)
+        message = self._messages.say(_progress(path, running.far), answer=cancel)
         try:
-            batches = await running.finish(lambda: self._messages.change(message, running.words))
+            batches = await running.finish(lambda: self._messages.change(message, _progress(path, running.far)))
         except ExportCancelled:
             self._messages.say(translate("Export", "The export was cancelled; no file was written."), seconds=6)
         except FileExistsError:
@@ -65,50 +66,24 @@ class Exporting:
             message.over()
 
 
-class _Running:
-    """One export on its thread. What the thread and the window share is a pair of numbers and a wish to stop."""
+def _work(
+    path: Path,
+    order: ExportOrder,
+    database: Path,
+    replacing: bool,
+    note: Callable[[Far], None],
+    stop: Callable[[], bool],
+) -> int:
+    if not replacing and path.exists():
+        raise FileExistsError
+    return export_to(path, database, order, lambda done, total: note((done, total)), stop)
 
-    def __init__(self, path: Path, order: ExportOrder, database: Path, replacing: bool) -> None:
-        self._path = path
-        self._replacing = replacing
-        self._order = order
-        self._database = database
-        self._far = (0, 0)
-        self.cancelled = threading.Event()
 
-    @property
-    def words(self) -> str:
-        """How far it is."""
-        done, total = self._far
-        name = self._path.name
-        if not total:
-            return translate("Export", "Exporting to {name}…", name=name)
-        return translate("Export", "Exporting to {name}: {done} of %n batches", total, name=name, done=f"{done:,}")
-
-    async def finish(self, tell: Callable[[], None]) -> int:
-        """Wait for its end, and `tell` now and then until then. Ends the work before it lets itself be cancelled."""
-        loop = asyncio.get_running_loop()
-        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="batchdesk-export")
-        work = loop.run_in_executor(thread, self._work)
-        try:
-            while not work.done():
-                await asyncio.wait([work], timeout=BEAT_SECONDS)
-                tell()
-            return await work
-        except asyncio.CancelledError:
-            self.cancelled.set()
-            await asyncio.gather(work, return_exceptions=True)
-            raise
-        finally:
-            thread.shutdown()
-
-    def _work(self) -> int:
-        if not self._replacing and self._path.exists():
-            raise FileExistsError
-        return export_to(self._path, self._database, self._order, self._note, self.cancelled.is_set)
-
-    def _note(self, done: int, total: int) -> None:
-        self._far = (done, total)
+def _progress(path: Path, far: Far) -> str:
+    done, total = far
+    if not total:
+        return translate("Export", "Exporting to {name}…", name=path.name)
+    return translate("Export", "Exporting to {name}: {done} of %n batches", total, name=path.name, done=f"{done:,}")
 
 
 def _refusal(path: Path, error: OSError) -> str:

@@ -49,6 +49,8 @@ class HistoryView(QWidget):
         self._servers: tuple[str, ...] = ()
         self._heard: dict[BatchKey, WatchedBatch] = {}
         """News since the last look at them; only while it is seen, for coming to the front reads everything anew."""
+        self._is_older = False
+        """Than the history is: rows are missing, which are shown when nobody is moved by it."""
         self.search_hint = translate("History", "Search the history")
         self.bar = FilterBar()
         self.model = HistoryModel(engine, tasks)
@@ -91,8 +93,9 @@ class HistoryView(QWidget):
     def take(self, changes: Changes) -> None:
         """Show what has changed of the batches in sight."""
         self._servers = tuple({*self._servers, *changes.servers})
-        if changes.batches and self.isVisible():
+        if (changes.batches or changes.history) and self.isVisible():
             self._heard |= changes.batches
+            self._is_older |= changes.history
             if not self._refresh.isActive():
                 self._refresh.start()
 
@@ -105,6 +108,7 @@ class HistoryView(QWidget):
     def refresh(self) -> None:
         """Read anew from the newest on."""
         self._typing.stop()
+        self._is_older = False
         self.model.ask(self.query)
 
     # How it is put together.
@@ -136,6 +140,7 @@ class HistoryView(QWidget):
         self.model.dataChanged.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.activated.connect(self._open)
+        self.table.verticalScrollBar().valueChanged.connect(self._catch_up)
         self.commands.ask_export = lambda keys: self.export_asked.emit(self.query, keys)
 
     # What happens in it.
@@ -188,13 +193,18 @@ class HistoryView(QWidget):
         heard, self._heard = self._heard, {}
         known, newest = self.model.loaded_keys, self.model.newest
         changed = [key for key in heard if key in known]
-        added = any(newest is None or batch.added_at > newest for key, batch in heard.items() if key not in known)
-        # Whoever looks at older ones is not moved: what was added is above them, and shown when they come back.
-        if added and self.table.is_at_top:
+        self._is_older |= any(
+            newest is None or batch.added_at > newest for key, batch in heard.items() if key not in known
+        )
+        if changed:
+            self._tasks.start(self.model.read_again(changed))
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Whoever looks at older ones is not moved: what is new is shown when they come back."""
+        if self._is_older and self.table.is_at_top:
             self.table.keep_choice()
             self.refresh()
-        elif changed:
-            self._tasks.start(self.model.read_again(changed))
 
     async def _offer(self) -> None:
         facets: Facets = await self._engine.read(lambda reader: reader.facets())

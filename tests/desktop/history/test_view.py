@@ -275,3 +275,25 @@ def test_what_is_added_is_shown_where_nobody_is_moved_by_it(open_view: OpenView,
             assert [batch.key for batch in view.table.chosen()] == [chosen]
 
     on_qt_loop(scenario())
+
+
+def test_who_looks_at_older_ones_is_not_moved_and_sees_what_came_when_they_come_back(
+    open_view: OpenView, on_qt_loop: Any
+) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            view.table.scrollToBottom()
+            looked = asyncio.Event()
+            view._refresh.timeout.connect(looked.set)
+            store = view._engine._store
+            assert store is not None
+            await asyncio.wrap_future(store.add_batches([Addition(BatchKey(SERVER, "cmfromelsewhere"))]))
+            view.take(Changes(history=True))
+            await looked.wait()
+            assert view.model.rowCount() == BATCHES
+            view.table.scrollToTop()
+            await until(view, lambda: view.model.complete and view.model.rowCount() == BATCHES + 1)
+
+    on_qt_loop(scenario())

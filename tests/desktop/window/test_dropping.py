@@ -1,7 +1,9 @@
 """What is dropped onto the window is added: text, links, and what stands in files."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +30,15 @@ def drop(widget: QWidget, data: QMimeData) -> bool:
     return event.isAccepted()
 
 
-async def dropped(data: QMimeData) -> tuple[list[str], tuple[str, ...]]:
+async def dropped(data: QMimeData, imported: list[Path] | None = None) -> tuple[list[str], tuple[str, ...]]:
     """What was handed on, and what was said."""
     widget, messages, texts = QWidget(), MessageArea(), list[str]()
+    imported = [] if imported is None else imported
     tasks = OwnedTasks(messages.say)
-    DropTarget(widget, texts.append, tasks, messages)
+    DropTarget(widget, texts.append, imported.extend, tasks, messages)
     assert drop(widget, data)
     async with asyncio.timeout(20):
-        while not (texts or messages.texts):  # noqa: ASYNC110 - neither tells that it has changed
+        while not (texts or imported or messages.texts):  # noqa: ASYNC110 - neither tells that it has changed
             await asyncio.sleep(0.01)
     said = messages.texts
     await tasks.finish()
@@ -68,5 +71,22 @@ def test_files(on_qt_loop: OnLoop, tmp_path: Path) -> None:
         assert not texts
         assert len(said) == 1
         assert "none.txt" in said[0]
+
+    on_qt_loop(main())
+
+
+def test_an_export_or_a_database_is_imported_and_other_files_are_read(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        lines, database, ids = tmp_path / "a.txt", tmp_path / "b", tmp_path / "c.jsonl"
+        lines.write_text('{"batchId":"cmgl0001","server":"https://studio.example"}\n')
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("CREATE TABLE some (thing)")
+        ids.write_text("cmgl0002")
+        data, imported = QMimeData(), list[Path]()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in (lines, database)])
+        assert await dropped(data, imported) == ([], ())
+        assert imported == [lines, database]
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in (ids, lines)])
+        assert await dropped(data) == (["cmgl0002"], ())
 
     on_qt_loop(main())

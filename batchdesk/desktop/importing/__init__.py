@@ -1,0 +1,1 @@
+"""Importing from the window: what is in the files is read and said first; nothing happens before it is confirmed."""

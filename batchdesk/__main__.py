@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from batchdesk.place import place_of
+from batchdesk.settings.file import language_of
 from batchdesk.words.catalogue import set_language
 
 
@@ -34,12 +36,14 @@ def _open_closed_streams() -> None:
 
 
 def _set_language(arguments: Sequence[str]) -> None:
-    """Obey `--language`, which the commands read again, and check, later."""
+    """Speak as `--language` says, which the commands read again and check later; else as is chosen in the settings."""
     for position, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--language":
             code = value or "".join(arguments[position + 1 : position + 2])
             set_language("zh_CN" if code == "zh_CN" else "en")
+            return
+    set_language(language_of(place_of(arguments).settings_file) or None)
 
 
 if __name__ == "__main__":

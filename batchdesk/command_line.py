@@ -1,11 +1,10 @@
-"""What the commands' arguments mean: where files go, and how servers, batches, times and filters are written.
+"""What the commands' arguments mean: how folders, servers, batches and scenarios are written.
 
 Refuses what makes no sense with a sentence; does nothing else.
 """
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,45 +12,11 @@ import click
 
 from batchdesk.batch.identity import LINK_SCHEME, Reference, normalise_server, parse_reference
 from batchdesk.log_file import start_log
+from batchdesk.place import DATA_DIR_OPTION, Place
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 
-DATABASE_NAME = "batchdesk.sqlite"
-
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-@dataclass
-class Place:
-    """Where this run keeps its files."""
-
-    chosen: Path | None = None
-
-    @property
-    def data_dir(self) -> Path:
-        """The folder of --data-dir or BATCHDESK_DATA_DIR, or the platform's own place."""
-        if self.chosen is not None:
-            return self.chosen.absolute()
-        import platformdirs
-
-        return platformdirs.user_data_path("batchdesk", appauthor=False)
-
-    @property
-    def config_dir(self) -> Path:
-        """Where the settings are: beside the data where its folder was chosen, or in the platform's own place."""
-        if self.chosen is not None:
-            return self.data_dir
-        import platformdirs
-
-        return platformdirs.user_config_path("batchdesk", appauthor=False)
-
-    @property
-    def database(self) -> Path:
-        return self.data_dir / DATABASE_NAME
-
-    def log(self, command: str) -> Path:
-        """Each command has its own log: two programs never rotate one file."""
-        return self.data_dir / "logs" / f"{command}.log"
 
 
 def say(text: str) -> None:
@@ -142,7 +107,7 @@ class SubCommands(click.Group):
 def data_dir_option(envvar: str | None = None) -> click.Option:
     """`--data-dir`, and the environment variable that stands for it; the last one given counts."""
     return click.Option(
-        ["--data-dir"],
+        [DATA_DIR_OPTION],
         type=click.Path(file_okay=False, path_type=Path),
         envvar=envvar,
         expose_value=False,

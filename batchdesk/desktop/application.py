@@ -31,7 +31,6 @@ from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.preferences.language import speak
-from batchdesk.settings.routes import routes_of
 from batchdesk.desktop.program import Program
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tray.mark import application_icon
@@ -41,6 +40,7 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.last_words import say_last_words
 from batchdesk.settings.file import Loaded, load
+from batchdesk.settings.routes import routes_of
 from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import chosen_language, translate
 from batchdesk.words.plain import one_line

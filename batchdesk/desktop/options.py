@@ -5,6 +5,7 @@ from pathlib import Path
 
 from batchdesk.desktop.demo import demo_folder
 from batchdesk.settings.file import FILE_NAME as SETTINGS_NAME
+from batchdesk.words.catalogue import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class DesktopOptions:
     """Start without what may keep it from starting: `desktop.safe_mode`."""
     config_dir: Path | None = None
     """Where the settings are; None: in the data folder."""
+    language: Language | None = None
+    """Asked for in the command line; None: as is chosen in the settings."""
 
     @property
     def folder(self) -> Path:

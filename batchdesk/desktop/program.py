@@ -62,7 +62,7 @@ class Program:
         self._tasks = OwnedTasks(self._say)
         kept = None if options.demo or options.safe_mode else options.settings_file
         self.settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
-        self._effects = Effects(self.settings, engine, self._tasks, self._renew)
+        self._effects = Effects(self.settings, engine, self._tasks, self._renew, options.language)
         self._preferences = SettingsOpening(self.settings)
         self._current = CurrentWindow(self._make_window, self._move_in, self._preferences)
         self._taskbar: Taskbar | None = None

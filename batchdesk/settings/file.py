@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.settings.understanding import Refused, understand
@@ -30,7 +31,7 @@ def load(path: Path) -> Loaded:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Loaded(Settings())
     except UnicodeDecodeError:
         return Loaded(Settings(), (_set_aside(path),))
@@ -45,6 +46,18 @@ def load(path: Path) -> Loaded:
         return Loaded(Settings(), (_set_aside(path),))
     understood = understand(chosen)
     return Loaded(understood.settings, tuple(_problem(path, text, refused) for refused in understood.refused))
+
+
+def language_of(path: Path) -> Literal["", "en", "zh_CN"]:
+    """The language that is chosen there; empty where none is. Says nothing of a file that makes no sense: whoever
+    loads it does, in that language."""
+    import tomllib
+
+    try:
+        chosen = tomllib.loads(path.read_text(encoding="utf-8")).get("language")
+    except (OSError, ValueError):  # ValueError: neither UTF-8 nor TOML
+        return ""
+    return chosen if chosen in ("en", "zh_CN") else ""
 
 
 def save(path: Path, settings: Settings) -> None:

@@ -5,7 +5,7 @@ Each batch is settled with an exit code of its own; the worst of them is the com
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from batchdesk.batch import status
@@ -14,7 +14,9 @@ from batchdesk.batch.events import CompleteEvent, StatusEvent
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Happening, WatchedBatch
+from batchdesk.stream.route import Route, Routes
 from batchdesk.terminal import exit_codes
 from batchdesk.terminal.listening import Listening, Say, listening
 from batchdesk.terminal.steps import Display
@@ -38,6 +40,8 @@ class WatchOptions:
     """For references that name none. It becomes known."""
     give_up_seconds: float = 60.0
     """How long a batch may be without a live connection; 0: for ever."""
+    routes: Routes = field(default_factory=dict[str, Route])
+    """How servers are reached."""
 
 
 async def watch(options: WatchOptions, show: Callable[[], Display], say: Say) -> int:
@@ -45,7 +49,7 @@ async def watch(options: WatchOptions, show: Callable[[], Display], say: Say) ->
 
     Raises BatchdeskError where the watch cannot begin.
     """
-    async with listening(options.data_dir, say) as listener:
+    async with listening(options.data_dir, say, EngineOptions(routes=options.routes)) as listener:
         if options.server is not None:
             await _reach(listener.engine, options.server, options.give_up_seconds, say)
         keys = await listener.engine.add(

@@ -20,6 +20,13 @@
                 <numerusform>%n batches are chosen.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n texts, fetched {when}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
     </context>
     <context>
         <name>Export</name>

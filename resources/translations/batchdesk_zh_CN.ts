@@ -93,7 +93,7 @@
         </message>
         <message>
             <source>Instead of the one in the settings, or the system's.</source>
-            <translation type="unfinished" />
+            <translation>代替设置中的语言或系统语言。</translation>
         </message>
         <message>
             <source>JSON for scripts instead of text for people.</source>
@@ -173,7 +173,7 @@
         </message>
         <message>
             <source>Print what helps to find a fault, without tokens, e-mail addresses and batch texts.</source>
-            <translation type="unfinished" />
+            <translation>打印有助于查找故障的信息，不含令牌、邮箱地址和文案。</translation>
         </message>
         <message>
             <source>Put batchdesk into the menu of a Linux desktop, or take it out again.</source>
@@ -493,6 +493,12 @@
                 <numerusform>已选中 %n 个批次。</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n texts, fetched {when}</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <source>A note of your own</source>
             <translation>写一条自己的备注</translation>
@@ -522,8 +528,40 @@
             <translation>连接</translation>
         </message>
         <message>
+            <source>Copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copies</source>
             <translation>文案</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy all texts of the batch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the text of copy {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy this text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy what happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy {number}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Do not tell me</source>
@@ -542,6 +580,14 @@
             <translation>错误信息</translation>
         </message>
         <message>
+            <source>Fetch again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fetch now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>JSON of the version</source>
             <translation>该版本的 JSON</translation>
         </message>
@@ -558,8 +604,20 @@
             <translation>商家</translation>
         </message>
         <message>
+            <source>More of the batch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No text was made. {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Note</source>
             <translation>备注</translation>
+        </message>
+        <message>
+            <source>Nothing has happened since the program was started.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Notification</source>
@@ -590,6 +648,34 @@
             <translation>选中的批次</translation>
         </message>
         <message>
+            <source>The connection broke: {reason}. Fetch the texts again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first {shown} of {all} characters are shown; copying takes all of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server answered {code} and cannot give the texts now. Try again in a while.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The texts are being fetched…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The texts are fetched when the batch has ended. What there is now can be asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The texts are too large to be fetched. Open the batch's page in the browser.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This server does not hand out texts. They are on the batch's page: open it in the browser.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Timeline</source>
             <translation>时间线</translation>
         </message>
@@ -602,12 +688,20 @@
             <translation>版本</translation>
         </message>
         <message>
+            <source>What happened with the connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Why</source>
             <translation>原因</translation>
         </message>
         <message>
             <source>Without a label</source>
             <translation>未命名</translation>
+        </message>
+        <message>
+            <source>not made</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>spring, launch</source>

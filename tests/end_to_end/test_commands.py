@@ -289,3 +289,46 @@ def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:
     assert all(f"  {command} " in text for command in commands)
     for command in commands:
         assert "--data-dir" in batchdesk(tmp_path, command, "--help").stdout
+
+
+def with_settings(folder: Path, text: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["watch", "login", "doctor"])
+def test_every_command_reaches_a_server_by_the_way_that_is_chosen(
+    server: TestServer, tmp_path: Path, command: str
+) -> None:
+    with_settings(tmp_path, f'[servers."{server.url}"]\nproxy = "http://127.0.0.1:1"\n')
+    more = {"watch": ["--give-up", "0.1", server.batch("succeeded")], "login": ["--cookie"], "doctor": []}[command]
+    finished = batchdesk(tmp_path, command, "--server", server.url, *more, stdin=server.session())
+    assert finished.returncode == {"watch": 5, "login": 5, "doctor": 1}[command]
+    assert "cannot be reached" in finished.stdout + finished.stderr
+
+
+def test_commands_speak_the_language_that_is_chosen_unless_another_is_asked_for(tmp_path: Path) -> None:
+    with_settings(tmp_path, 'language = "zh_CN"\n')
+    assert "没有" in batchdesk(tmp_path, "history").stderr
+    assert "No batch" in batchdesk(tmp_path, "--language", "en", "history").stderr
+    elsewhere = tmp_path / "elsewhere"
+    with_settings(elsewhere, "language = [")
+    assert "No batch" in batchdesk(tmp_path, "history", "--data-dir", str(elsewhere)).stderr
+
+
+def test_what_is_wrong_in_the_settings_is_said_by_the_command_that_reads_them(tmp_path: Path) -> None:
+    with_settings(tmp_path, '[servers."https://a.example"]\nproxy = 3128\n')
+    assert "Line 2 of " in batchdesk(tmp_path, "doctor").stderr
+
+
+def test_doctor_prints_what_a_ticket_needs_and_nothing_private(server: TestServer, tmp_path: Path) -> None:
+    session = server.session()
+    batchdesk(tmp_path, "login", "--server", server.url, "--cookie", stdin=session)
+    (tmp_path / "logs" / "window.log").write_text(f"2026-11-24 10:00:00,000 INFO batchdesk: {server.email}\n")
+    finished = batchdesk(tmp_path, "doctor", "--diagnostics")
+    assert finished.returncode == 0
+    assert "## Versions" in finished.stdout
+    assert server.url in finished.stdout
+    assert "[e-mail]" in finished.stdout
+    assert server.email not in finished.stdout
+    assert session.partition("=")[2] not in finished.stdout

@@ -145,7 +145,6 @@ async def all_answers(probe: Probe, key: BatchKey) -> dict[str, ProblemKind | No
         "merchant": probe.merchant(key),
         "batch": probe.batch(key),
         "stream": probe.stream(key),
-        "first_byte": probe.first_byte(key, seconds=0.3),
     }
     answers = {name: await step for name, step in steps.items()}
     return {name: problem.kind for name, problem in answers.items() if problem is not None}
@@ -166,12 +165,12 @@ def test_each_step_that_can_fail(server: EmbeddedServer) -> None:
         key = BatchKey(server.url, server.create_batch(autostart=False))
         async with signed_in(server.url, None) as (_, probe):
             assert await all_answers(probe, key) == dict.fromkeys(
-                ["sign_in", "merchant", "batch", "stream", "first_byte"], ProblemKind.SIGNED_OUT
+                ["sign_in", "merchant", "batch", "stream"], ProblemKind.SIGNED_OUT
             )
         async with signed_in(server.url, server.session_cookie()) as (_, probe):
             unknown = BatchKey(server.url, "no-such-batch")
             assert await all_answers(probe, unknown) == dict.fromkeys(
-                ["merchant", "batch", "stream", "first_byte"], ProblemKind.NOT_FOUND
+                ["merchant", "batch", "stream"], ProblemKind.NOT_FOUND
             )
             server.inject(HtmlAnswer())
             assert await probe.stream(key) == Problem(
@@ -188,7 +187,6 @@ def test_each_step_that_can_fail(server: EmbeddedServer) -> None:
             assert problem is not None
             assert problem.kind is ProblemKind.LOST
             server.inject(Silence(after_events=0))
-            problem = await probe.first_byte(key, seconds=0.1)
-            assert problem in (None, Problem(ProblemKind.SILENT, {"seconds": 0.1}))
+            assert await probe.heartbeat(key, seconds=0.1) == Problem(ProblemKind.SILENT, {"seconds": 0.1})
 
     in_loop(main())

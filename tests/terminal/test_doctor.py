@@ -10,6 +10,7 @@ import pytest
 
 from batchdesk.batch.identity import Reference
 from batchdesk.store.store import DATABASE_NAME
+from batchdesk.stream.route import Route, Routes
 from batchdesk.terminal import doctor
 from batchdesk.terminal.doctor import examine
 from batchdesk.terminal.running import run
@@ -24,10 +25,12 @@ def no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
 
 
-def examined(folder: Path, server: str | None, batch_id: str | None = None) -> dict[str, str]:
+def examined(
+    folder: Path, server: str | None, batch_id: str | None = None, routes: Routes | None = None
+) -> dict[str, str]:
     out = io.StringIO()
     reference = Reference(batch_id) if batch_id else None
-    code = run(examine(folder, server, reference, out, as_json=True))
+    code = run(examine(folder, routes or {}, server, reference, out, as_json=True))
     result = json.loads(out.getvalue())
     assert result["ok"] == (code == 0)
     return {check["name"]: check["result"] for check in result["checks"]}
@@ -60,6 +63,12 @@ def test_nothing_answers(tmp_path: Path, url: str) -> None:
     assert {results[name] for name in SERVER_STEPS[1:]} == {"skipped"}
 
 
+def test_the_way_that_is_chosen_in_the_settings_is_taken(server: EmbeddedServer, tmp_path: Path) -> None:
+    through = {server.url: Route(proxy="http://127.0.0.1:1")}
+    assert examined(tmp_path, server.url)["address"] == "ok"
+    assert examined(tmp_path, server.url, routes=through)["address"] == "failed"
+
+
 def test_something_else_answers(server: EmbeddedServer, tmp_path: Path) -> None:
     server.inject(HtmlAnswer(everywhere=True, times=None))
     results = examined(tmp_path, server.url)
@@ -90,7 +99,7 @@ def test_a_damaged_database(tmp_path: Path) -> None:
 
 async def notification_line(folder: Path) -> str:
     out = io.StringIO()
-    await examine(folder, None, None, out, as_json=False)
+    await examine(folder, {}, None, None, out, as_json=False)
     return next(line for line in out.getvalue().splitlines() if "notifications" in line)
 
 
@@ -129,7 +138,7 @@ def test_other_systems_have_their_own_notifications(tmp_path: Path, monkeypatch:
 
 def test_people_read_a_line_a_thing(tmp_path: Path) -> None:
     out = io.StringIO()
-    run(examine(tmp_path, None, None, out, as_json=False))
+    run(examine(tmp_path, {}, None, None, out, as_json=False))
     lines = out.getvalue().splitlines()
     assert len(lines) == 11
     assert lines[0].startswith("skipped   database        ")

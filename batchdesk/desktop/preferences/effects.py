@@ -8,27 +8,36 @@ from PySide6.QtWidgets import QApplication
 
 from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.preferences.live import LiveSettings
-from batchdesk.desktop.preferences.servers import routes_of
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
+from batchdesk.settings.routes import routes_of
 from batchdesk.settings.values import HistorySettings, Settings
-from batchdesk.words.catalogue import Language, chosen_language
+from batchdesk.words.catalogue import Language
 
 
 class Effects(QObject):
     """Made before the first window. The engine it is given is reached as the settings say already."""
 
-    def __init__(self, live: LiveSettings, engine: Engine, tasks: OwnedTasks, renew: Callable[[], None]) -> None:
-        """`renew` is called when a window has to be made anew: for other words, other rows, other motion."""
+    def __init__(
+        self,
+        live: LiveSettings,
+        engine: Engine,
+        tasks: OwnedTasks,
+        renew: Callable[[], None],
+        asked_language: Language | None = None,
+    ) -> None:
+        """`renew` is called when a window has to be made anew: for other words, other rows, other motion.
+
+        `asked_language`: in the command line, which goes before what was once chosen, until something else is.
+        """
         super().__init__()
         self._engine = engine
         self._tasks = tasks
         self._renew = renew
         self._settings = live.value
-        self._language_at_start: Language | None = chosen_language()
-        # What somebody asked for in the command line goes before what they once chose.
-        speak(self._language_at_start or live.value.language or None)
+        self._asked_language: Language | None = asked_language
+        speak(asked_language or live.value.language or None)
         appearance.choose(_application(), live.value.look)
         live.changed.connect(self._follow)
 
@@ -41,7 +50,7 @@ class Effects(QObject):
         if settings.look != before.look:
             appearance.choose(_application(), settings.look)
         if settings.language != before.language:
-            speak(settings.language or self._language_at_start)
+            speak(settings.language or self._asked_language)
         if _needs_new_window(before, settings):
             self._renew()
         if settings.servers != before.servers:

@@ -4,12 +4,6 @@ from collections.abc import Mapping
 
 from batchdesk.batch.identity import BatchKey, web_address
 from batchdesk.settings.values import ServerSettings
-from batchdesk.stream.route import Route
-
-
-def routes_of(servers: Mapping[str, ServerSettings]) -> dict[str, Route]:
-    """How each server is reached."""
-    return {url: Route(server.ca_file, server.proxy) for url, server in servers.items()}
 
 
 def page_of(key: BatchKey, servers: Mapping[str, ServerSettings]) -> str:

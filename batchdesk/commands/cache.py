@@ -1,7 +1,4 @@
-"""The commands on what is cached: they need no server and no window.
-
-As all commands: only their arguments; what they do is loaded when it is asked for.
-"""
+"""The commands on what is cached: they need no server and no window."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -13,7 +10,8 @@ import click
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import normalise_server
-from batchdesk.command_line import Command, Function, Place, json_option, say, wrong_value
+from batchdesk.command_line import Command, Function, json_option, say, wrong_value
+from batchdesk.place import Place
 from batchdesk.terminal import exit_codes
 from batchdesk.words.catalogue import translate
 

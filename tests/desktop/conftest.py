@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 from shiboken6 import isValid
 
+from batchdesk.desktop.style import appearance
 from batchdesk.words.catalogue import set_language
 from tests.notification_daemon import Daemon, private_bus, run_daemon
 
@@ -40,6 +42,18 @@ def leaves_no_widget_or_timer(qapp: QApplication) -> Iterator[None]:
 
 def _running_timers() -> set[str]:
     return {repr(each) for each in gc.get_objects() if isinstance(each, QTimer) and isValid(each) and each.isActive()}
+
+
+@pytest.fixture(autouse=True)
+def speaks_english_in_light_colours(qapp: QApplication) -> Iterator[None]:
+    """Whatever the machine's own language and colours are."""
+    set_language("en")
+    before = QPalette(qapp.palette())
+    qapp.setStyle("Fusion")
+    qapp.setPalette(appearance.palette(appearance.LIGHT))
+    yield
+    qapp.setPalette(before)
+    set_language(None)
 
 
 @pytest.fixture
@@ -69,10 +83,3 @@ def session_bus(tmp_path: Path) -> Iterator[str]:
 def running_daemon_fixture() -> Callable[..., AbstractAsyncContextManager[Daemon]]:
     """Start a notification daemon: `async with running_daemon(address, *capabilities) as daemon`."""
     return run_daemon
-
-
-@pytest.fixture(autouse=True)
-def no_language_chosen() -> Iterator[None]:
-    """A language that a test has chosen is not the next one's."""
-    yield
-    set_language(None)

@@ -8,6 +8,7 @@ from batchdesk.batch.holding import LOOK_AGAIN
 from batchdesk.batch.reach import Reach, Standing
 from batchdesk.batch.rules import silence_over_at
 from batchdesk.desktop.notices.notifier import Message, Notifiers
+from batchdesk.desktop.notices.wake import Wake
 from batchdesk.settings.values import TellingSettings
 from batchdesk.words.catalogue import translate
 
@@ -26,27 +27,22 @@ class ConnectionTeller:
         self._now = now
         self._reach = Reach()
         self._standing = Standing.HEARD
-        self._something_new = asyncio.Event()
+        self._wake = Wake()
 
     def stands(self, standing: Standing) -> None:
         """Whether batches that are expected to move can be heard."""
         if standing is not self._standing:
             self._standing = standing
-            self._something_new.set()
+            self._wake.call()
 
     def look_again(self) -> None:
         """The settings have changed."""
-        self._something_new.set()
+        self._wake.call()
 
     async def run(self) -> None:
         """Tell until cancelled."""
         while True:
-            try:
-                async with asyncio.timeout(self._seconds_to_wait()):
-                    await self._something_new.wait()
-            except TimeoutError:
-                pass
-            self._something_new.clear()
+            await self._wake.wait(self._seconds_to_wait())
             silent = not self._settings().connection or self._silence_seconds() > 0
             news = self._reach.stands(self._standing, asyncio.get_running_loop().time(), silent=silent)
             if news is not None:

@@ -18,6 +18,7 @@ from batchdesk.batch.problem import BatchdeskError
 from batchdesk.batch.rules import HELD, Rule, Why
 from batchdesk.batch.telling import Notice, outcomes
 from batchdesk.desktop.notices.notifier import Message, Notifiers
+from batchdesk.desktop.notices.wake import Wake
 from batchdesk.settings.values import TellingSettings
 from batchdesk.words.batches import notification
 
@@ -80,7 +81,7 @@ class Teller:
         self._gathering = Gathering()
         self._unshown: list[Notice] = []
         self._try_again = False
-        self._something_new = asyncio.Event()
+        self._wake = Wake()
 
     @property
     def holds(self) -> bool:
@@ -91,28 +92,23 @@ class Teller:
         """Take what is to be told. On the loop that `run` runs on."""
         if notices:
             self._new.extend(notices)
-            self._something_new.set()
+            self._wake.call()
 
     def look_again(self) -> None:
         """The settings have changed, or batches that something waits for."""
         if self.holds:
-            self._something_new.set()
+            self._wake.call()
 
     def try_again(self) -> None:
         """What could be shown nowhere may be shown by now."""
         if self._unshown:
             self._try_again = True
-            self._something_new.set()
+            self._wake.call()
 
     async def run(self) -> None:
         """Tell until cancelled."""
         while True:
-            try:
-                async with asyncio.timeout(self._seconds_to_wait()):
-                    await self._something_new.wait()
-            except TimeoutError:
-                pass
-            self._something_new.clear()
+            await self._wake.wait(self._seconds_to_wait())
             for group in await self._due():
                 await self._tell_to_the_end(group)
 

@@ -14,7 +14,6 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.store.records import Addition
 from batchdesk.store.store import DATABASE_NAME, Store
-from batchdesk.words.catalogue import set_language
 
 SERVER = "https://studio.example"
 BATCHES = 1_234
@@ -45,7 +44,6 @@ def folder(tmp_path: Path) -> Path:
 def open_view(qapp: QApplication, folder: Path) -> OpenView:
     @asynccontextmanager
     async def opened() -> AsyncIterator[HistoryView]:
-        set_language("en")
         engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
         engine.start()
         await engine.ready()
@@ -57,7 +55,6 @@ def open_view(qapp: QApplication, folder: Path) -> OpenView:
         try:
             yield view
         finally:
-            set_language(None)
             view.hide()
             await tasks.finish()
             engine.stop()

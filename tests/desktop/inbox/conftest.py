@@ -1,36 +1,18 @@
-"""An engine with ends of batches in its database, without a network; English in light colours."""
+"""An engine with ends of batches in its database, without a network."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
 
 from batchdesk.batch import status
 from batchdesk.batch.events import StatusEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState, apply_status
-from batchdesk.desktop.style import appearance
 from batchdesk.store.records import Addition, Change, NoticeDraft
 from batchdesk.store.store import DATABASE_NAME, Store
-from batchdesk.words.catalogue import set_language
 
 SERVER = "https://studio.example"
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
 OUTCOMES = (status.SUCCEEDED, status.FAILED, status.PARTIAL_SUCCESS)
-
-
-@pytest.fixture(autouse=True)
-def speaks_english_in_light_colours(qapp: QApplication) -> Iterator[None]:
-    set_language("en")
-    before = QPalette(qapp.palette())
-    qapp.setStyle("Fusion")
-    qapp.setPalette(appearance.palette(appearance.LIGHT))
-    yield
-    qapp.setPalette(before)
-    set_language(None)
 
 
 def key(number: int) -> BatchKey:

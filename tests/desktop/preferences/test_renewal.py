@@ -24,7 +24,7 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.settings.file import Loaded
 from batchdesk.settings.values import Density, LookSettings, Settings, Theme
 from batchdesk.testserver import EmbeddedServer, ServerOptions
-from batchdesk.words.catalogue import read_catalogue, translations_folder
+from batchdesk.words.catalogue import read_catalogue, set_language, translations_folder
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
 
@@ -45,6 +45,7 @@ def run(qapp: QApplication, tmp_path: Path, on_qt_loop: Any) -> Callable[[Settin
     """Run the program with these settings, three batches and every view open; then what the test wants."""
 
     def begin(settings: Settings, scenario: Scenario) -> None:
+        set_language(None)  # nobody has asked for one in a command line, which goes before the settings
         instance = Instance(tmp_path)
         assert instance.claim(Request()) is Claim.FIRST
         with EmbeddedServer(ServerOptions(look_seconds=0.01)) as server:

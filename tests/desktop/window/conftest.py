@@ -1,19 +1,15 @@
 """Rows as the engine makes them, at a moment that stands still; and what the test platform cannot do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.usual import Usual
-from batchdesk.desktop.style import appearance
 from batchdesk.engine.watched import Changes, WatchedBatch
-from batchdesk.words.catalogue import set_language
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
 SERVER = "https://studio.example"
@@ -79,14 +75,3 @@ def now() -> datetime:
 def changes() -> Callable[..., Changes]:
     """What the engine sends for these rows."""
     return lambda *rows: Changes(batches={each.key: each for each in rows}, loaded=True)
-
-
-@pytest.fixture(autouse=True)
-def speaks_english_in_light_colours(qapp: QApplication) -> Iterator[None]:
-    set_language("en")
-    before = QPalette(qapp.palette())
-    qapp.setStyle("Fusion")
-    qapp.setPalette(appearance.palette(appearance.LIGHT))
-    yield
-    qapp.setPalette(before)
-    set_language(None)

@@ -1,7 +1,7 @@
 """How long batches took: day by day, and how that is distributed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from math import log2
@@ -9,12 +9,12 @@ from math import log2
 from batchdesk.charts.axes import count_marks, duration_marks, durations_between, short
 from batchdesk.charts.chart import Chart, Table
 from batchdesk.charts.frame import LEFT, TOP, Area, Key, below, heading, nothing, rounded, scale
-from batchdesk.charts.periods import MOST_BARS
+from batchdesk.charts.periods import MOST_BARS, are_within_a_year, day_words
 from batchdesk.charts.scene import Dash, Line, Pick, Rect, Role, Scene, Shape, Spot
 from batchdesk.store.records import DayNumbers
 from batchdesk.store.rollups import STEPS_AN_OCTAVE, step_seconds
 from batchdesk.words.catalogue import translate
-from batchdesk.words.times import day_of_year, duration
+from batchdesk.words.times import duration, month_of_year
 
 MOST_BINS = 32
 
@@ -31,13 +31,14 @@ Distribution = Sequence[tuple[float, float, int]]
 def durations_chart(days: Sequence[DayNumbers], first: date, last: date) -> Chart:
     """Median, ninth tenth and the longest hundredth, a point a day: percentiles of days cannot be put together."""
     known = [numbers for numbers in days if numbers.median is not None and first <= numbers.day <= last]
+    words = partial(day_words, within_a_year=are_within_a_year(first, last))
     title = translate("Insights", "Duration by day")
     return Chart(
         "durations",
         title,
         Table(
             (translate("Insights", "Added"), *(_line_words(name) for name, *_ in _LINES)),
-            tuple((day_of_year(numbers.day), *map(took, _of(numbers))) for numbers in known),
+            tuple((words(numbers.day), *map(took, _of(numbers))) for numbers in known),
         ),
         partial(_draw_durations, title, known, first, last),
     )
@@ -73,29 +74,33 @@ def _draw_durations(
     keys = [Key(_line_words(name), role, dash=dash) for name, role, _, dash in _LINES]
     marks = duration_marks(max(numbers.p99 or 0 for numbers in known))
     area = Area(width, height, marks[-1])
-    days = (last - first).days + 1
+    days, within_a_year = (last - first).days + 1, are_within_a_year(first, last)
+    words = partial(day_words, within_a_year=within_a_year)
+    label = words if within_a_year else month_of_year
     shapes = [*heading(title, keys), *scale(area, marks, _mark)]
     marked = range(0, days, max(1, days // MOST_BARS))
-    shapes.extend(below(area, [(_middle(area, day, days), day_of_year(first + timedelta(days=day))) for day in marked]))
+    shapes.extend(below(area, [(_middle(area, day, days), label(first + timedelta(days=day))) for day in marked]))
     xs = [_middle(area, (numbers.day - first).days, days) for numbers in known]
     for line, (_, role, thick, dash) in enumerate(_LINES):
         points = [(x, area.y(_of(numbers)[line] or 0)) for x, numbers in zip(xs, known, strict=True)]
         shapes.append(Line(tuple(points), role, thick, dash))
         if len(known) <= MOST_BARS:
             shapes.extend(Rect(x - 2, y - 2, 4, 4, role) for x, y in points)
-    return Scene(width, height, tuple(shapes), tuple(_day_spots(area, known, first, days)))
+    return Scene(width, height, tuple(shapes), tuple(_day_spots(area, known, first, days, words)))
 
 
 def _middle(area: Area, day: int, days: int) -> float:
     return rounded(sum(area.slot(day, days)) / 2)
 
 
-def _day_spots(area: Area, known: Iterable[DayNumbers], first: date, days: int) -> Iterable[Spot]:
+def _day_spots(
+    area: Area, known: Iterable[DayNumbers], first: date, days: int, words_of: Callable[[date], str]
+) -> Iterable[Spot]:
     names = [_line_words(name) for name, *_ in _LINES]
     for numbers in known:
         left, right = area.slot((numbers.day - first).days, days)
         parts = (f"{name} {took(value)}" for name, value in zip(names, _of(numbers), strict=True))
-        words = f"{day_of_year(numbers.day)} · {' · '.join(parts)}"
+        words = f"{words_of(numbers.day)} · {' · '.join(parts)}"
         pick = Pick(numbers.day, numbers.day)
         yield Spot(left, TOP, rounded(right - left), area.base - TOP, words, pick)
 

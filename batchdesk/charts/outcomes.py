@@ -17,6 +17,10 @@ GAP = 0.2
 """Between bars, as a share of the place each has."""
 
 
+LEAST_SPOT = 8
+"""Units a place is high at least: one failure among thousands is the one that is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Layer:
     """One outcome in a bar, from below; a pattern where a neighbour has nearly the same brightness."""
@@ -113,17 +117,23 @@ def _draw_outcomes(periods: Sequence[Period], layers: Sequence[_Layer], width: f
                 reached += number
                 bar = Rect(left, upper, rounded(right - left), rounded(lower - upper), layer.role, layer.pattern)
                 shapes.append(bar)
-                pick = Pick(period.first, period.last, (layer.status,) if layer.status else ())
                 words = f"{period.words} · {status_word(layer.status)}: {number:,}"
-                spots.append(Spot(bar.x, bar.y, bar.width, bar.height, words, pick))
+                spots.append(_spot_of(bar, words, Pick(period.first, period.last, (layer.status,))))
     return Scene(width, height, tuple(shapes), tuple(spots))
+
+
+def _spot_of(bar: Rect, words: str, pick: Pick) -> Spot:
+    """What is too thin to be pointed at is pointed at around it."""
+    more = max(0.0, LEAST_SPOT - bar.height)
+    return Spot(bar.x, rounded(bar.y - more / 2), bar.width, bar.height + more, words, pick)
 
 
 def _draw_tokens(periods: Sequence[Period], width: float, height: float) -> Scene:
     title = translate("Insights", "Tokens")
     top = max((period.tokens for period in periods), default=0)
     if not top:
-        return Scene(width, height, (*heading(title), *nothing(width, height, _no_tokens())))
+        why = _no_tokens() if any(period.batches for period in periods) else no_batches()
+        return Scene(width, height, (*heading(title), *nothing(width, height, why)))
     area, shapes = _bars_area(periods, width, height, count_marks(top), heading(title))
     spots: list[Spot] = []
     for place, period in enumerate(periods):
@@ -138,7 +148,8 @@ def _draw_tokens(periods: Sequence[Period], width: float, height: float) -> Scen
 def _draw_success(periods: Sequence[Period], width: float, height: float) -> Scene:
     title = translate("Insights", "Success rate")
     if not any(map(_ended, periods)):
-        return Scene(width, height, (*heading(title), *nothing(width, height, _no_ends())))
+        why = _no_ends() if any(period.batches for period in periods) else no_batches()
+        return Scene(width, height, (*heading(title), *nothing(width, height, why)))
     area, shapes = _bars_area(periods, width, height, (0, 0.25, 0.5, 0.75, 1), heading(title), "{:.0%}".format)
     points: list[tuple[float, float]] = []
     spots: list[Spot] = []

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from batchdesk.store.records import DayNumbers
 from batchdesk.words.catalogue import translate
-from batchdesk.words.times import day_of_year, month_of_year
+from batchdesk.words.times import day_and_year, day_of_year, month_of_year
 
 MOST_BARS = 62
 """Of days or weeks: beyond them a bar is too thin to be pointed at."""
@@ -22,6 +22,8 @@ class Period:
 
     first: date
     last: date
+    within_a_year: bool = True
+    """All periods are, and a day is told by its month."""
     outcomes: Counter[str] = field(default_factory=Counter[str])
     tokens: int = 0
 
@@ -32,18 +34,27 @@ class Period:
 
     @property
     def words(self) -> str:
-        """`24 Nov`, `23 Nov to 29 Nov`, `Nov 2026`."""
+        """`24 Nov`, `23 Nov to 29 Nov`, `23 Nov 2026 to 29 Nov 2026`, `Nov 2026`."""
         days = (self.last - self.first).days + 1
-        if days == 1:
-            return day_of_year(self.first)
         if days > _WEEK:
             return month_of_year(self.first)
-        return translate("Insights", "{first} to {last}", first=day_of_year(self.first), last=day_of_year(self.last))
+        first, last = (day_words(day, within_a_year=self.within_a_year) for day in (self.first, self.last))
+        return first if days == 1 else translate("Insights", "{first} to {last}", first=first, last=last)
 
     @property
     def label(self) -> str:
         """Shorter than `words`, for a mark: `24 Nov`, `Nov 2026`."""
         return month_of_year(self.first) if (self.last - self.first).days >= _WEEK else day_of_year(self.first)
+
+
+def are_within_a_year(first: date, last: date) -> bool:
+    """Whether no day of the year comes twice."""
+    return last - first < timedelta(days=365)
+
+
+def day_words(day: date, *, within_a_year: bool) -> str:
+    """`24 Nov`, and `24 Nov 2026` where another one may be meant."""
+    return day_of_year(day) if within_a_year else day_and_year(day)
 
 
 def periods(days: Sequence[DayNumbers], first: date | None, last: date | None) -> list[Period]:
@@ -65,7 +76,7 @@ def periods(days: Sequence[DayNumbers], first: date | None, last: date | None) -
 
 
 def _cut(first: date, last: date) -> Iterator[Period]:
-    days = (last - first).days + 1
+    days, within_a_year = (last - first).days + 1, are_within_a_year(first, last)
     while first <= last:
         if days <= MOST_BARS:
             end = first
@@ -73,5 +84,5 @@ def _cut(first: date, last: date) -> Iterator[Period]:
             end = first + timedelta(days=6 - first.weekday())
         else:
             end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - _A_DAY
-        yield Period(first, min(end, last))
+        yield Period(first, min(end, last), within_a_year)
         first = end + _A_DAY

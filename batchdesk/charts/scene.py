@@ -82,6 +82,10 @@ class Spot:
         """Whether this point is in it."""
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
+    def precedence(self, x: float, y: float) -> tuple[float, float]:
+        """How far it stands back at this point behind others that hold it as well."""
+        return self.width * self.height, abs(x - self.x - self.width / 2) + abs(y - self.y - self.height / 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -94,5 +98,6 @@ class Scene:
     """In reading order."""
 
     def spot_at(self, x: float, y: float) -> int | None:
-        """The number of the spot at this point."""
-        return next((number for number, spot in enumerate(self.spots) if spot.holds(x, y)), None)
+        """The number of the spot at this point; where several are, of the smallest, and of equal ones the nearest."""
+        here = [number for number, spot in enumerate(self.spots) if spot.holds(x, y)]
+        return min(here, key=lambda number: self.spots[number].precedence(x, y), default=None)

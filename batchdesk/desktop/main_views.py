@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from batchdesk.desktop.history.choice import Choice
     from batchdesk.desktop.history.view import HistoryView
     from batchdesk.desktop.inbox.view import InboxView
+    from batchdesk.desktop.insights.view import InsightsView
 
 WATCHING, HISTORY, INSIGHTS, INBOX = "watching", "history", "insights", "inbox"
 """The names of the views."""
@@ -61,10 +62,10 @@ class MainViews:
     def take(self, changes: Changes) -> None:
         """Hand what is new to the views that were opened."""
         self.navigation.take(changes)
-        for name in (HISTORY, INBOX):
+        for name in (HISTORY, INSIGHTS, INBOX):
             view = self.stack.opened_already(name)
             if view is not None:
-                cast("HistoryView | InboxView", view).take(changes)
+                cast("HistoryView | InsightsView | InboxView", view).take(changes)
 
     def find_in_history(self, text: str) -> "HistoryView":
         """Bring the history to the front, with `text` looked for in it."""

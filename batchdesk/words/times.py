@@ -50,6 +50,11 @@ def day_of_year(day: date) -> str:
     return translate("Time", "{day} {month}", day=day.day, month=_month(day.month))
 
 
+def day_and_year(day: date) -> str:
+    """`24 Nov 2026`."""
+    return translate("Time", "{day} {month} {year}", day=day.day, month=_month(day.month), year=day.year)
+
+
 def month_of_year(day: date) -> str:
     """`Nov 2026`."""
     return translate("Time", "{month} {year}", month=_month(day.month), year=day.year)

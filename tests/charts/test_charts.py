@@ -96,3 +96,48 @@ def test_every_moment_has_the_offset_of_its_own_day() -> None:
 
 def test_names_are_those_of_files() -> None:
     assert all(re.fullmatch(r"[a-z]+", each.name) for each in charts_of(a_week()))
+
+
+def test_one_failure_among_thousands_can_be_pointed_at() -> None:
+    day = DayNumbers(
+        MONDAY, {status.SUCCEEDED: 5_000, status.PARTIAL_SUCCESS: 1, status.FAILED: 1}, 0, None, None, None
+    )
+    scene = chart("outcomes", Statistics(days=(day,))).draw(640, 260)
+    partial, failed = scene.spots[1:]
+    middle = failed.x + failed.width / 2
+
+    def pointed_at(y: float) -> str:
+        number = scene.spot_at(middle, y)
+        assert number is not None
+        return scene.spots[number].words.rpartition("· ")[2]
+
+    assert pointed_at(failed.y + 1) == "failed: 1"
+    assert pointed_at(partial.y + partial.height - 1) == "partial: 1"
+    assert pointed_at(partial.y + partial.height + 1) == "succeeded: 5,000"
+
+
+def test_batches_nobody_has_heard_of_yet_lead_to_those_alone() -> None:
+    day = DayNumbers(MONDAY, {status.UNKNOWN: 2, status.SUCCEEDED: 1}, 0, None, None, None)
+    scene = chart("outcomes", Statistics(days=(day,))).draw(640, 260)
+    assert scene.spots[-1].pick == Pick(MONDAY, MONDAY, (status.UNKNOWN,))
+
+
+def test_of_several_years_the_year_is_said() -> None:
+    days = tuple(
+        DayNumbers(MONDAY.replace(year=year), {status.SUCCEEDED: 1}, 5, 47.0, 71.0, 130.0) for year in (2025, 2026)
+    )
+    durations = chart("durations", Statistics(days=days))
+    assert [row[0] for row in durations.table.rows] == ["23 Nov 2025", "23 Nov 2026"]
+    scene = durations.draw(640, 260)
+    assert scene.spots[0].words.startswith("23 Nov 2025 · ")
+    assert "Nov 2025" in [shape.text for shape in scene.shapes if isinstance(shape, Text)]
+    assert chart("outcomes", Statistics(days=days)).table.rows[0][0] == "23 Nov 2025"
+
+
+def test_of_no_batches_nothing_is_said_that_would_be_about_some() -> None:
+    for name in ("tokens", "success", "outcomes", "hours"):
+        texts = [shape.text for shape in chart(name, Statistics()).draw(640, 260).shapes if isinstance(shape, Text)]
+        assert "No batches in this time." in texts
+    silent = Statistics(days=(DayNumbers(MONDAY, {status.SUCCEEDED: 1}, 0, None, None, None),))
+    texts = [shape.text for shape in chart("tokens", silent).draw(640, 260).shapes if isinstance(shape, Text)]
+    assert "No server said how many tokens were used." in texts

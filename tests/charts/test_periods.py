@@ -43,3 +43,9 @@ def test_every_batch_is_in_one_period(offsets: list[int]) -> None:
     assert sum(period.tokens for period in cut) == sum(numbers.tokens for numbers in days)
     assert all(after.first - before.last == timedelta(days=1) for before, after in pairwise(cut))
     assert len(cut) <= 2 * MOST_BARS
+
+
+def test_where_a_day_comes_twice_its_year_is_said() -> None:
+    cut = periods([day_numbers(MONDAY)], date(2025, 10, 1), MONDAY)
+    assert cut[-1].words == "23 Nov 2026"
+    assert cut[-2].words == "16 Nov 2026 to 22 Nov 2026"

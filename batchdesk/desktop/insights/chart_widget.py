@@ -48,9 +48,13 @@ class ChartWidget(QWidget):
         self.show_chart(chart)
 
     def show_chart(self, chart: Chart) -> None:
-        """Show this from now on."""
+        """Show this from now on. Newer numbers in the same places keep the place that is pointed at."""
+        pointed_at = self.current
+        places = 0 if pointed_at is None else len(self.scene.spots)
         self.chart = chart
         self._forget()
+        if pointed_at is not None and places == len(self.scene.spots):
+            self._point_at(pointed_at)
 
     @property
     def scene(self) -> Scene:

@@ -25,12 +25,16 @@ from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
+from batchdesk.engine.watched import Changes
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import translate
 
 TYPING_MILLISECONDS = 120
 """After the last letter, before it is searched for."""
+
+REFRESH_MILLISECONDS = 4000
+"""What comes in while the charts are seen is in them at most this late: counting a year takes a third of a second."""
 
 TWO_COLUMNS = 900
 """From this width on charts stand side by side."""
@@ -68,6 +72,7 @@ class InsightsView(QWidget):
         self._columns = 0
         self.faced = Faced(self._charts())
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._build()
 
     # What the window asks.
@@ -77,6 +82,7 @@ class InsightsView(QWidget):
         if not self.cards:
             self.faced.wait()
         self.refresh()
+        self._tasks.start(self._offer())
         self.begin()
 
     def begin(self) -> None:
@@ -92,6 +98,11 @@ class InsightsView(QWidget):
         self._text = text
         self._typing.start()
 
+    def take(self, changes: Changes) -> None:
+        """Count anew in a while what has changed, if anybody looks at it; coming to the front counts everything."""
+        if (changes.batches or changes.history) and self.isVisible() and not self._refresh.isActive():
+            self._refresh.start()
+
     @property
     def query(self) -> HistoryQuery:
         """What is counted."""
@@ -101,6 +112,7 @@ class InsightsView(QWidget):
     def refresh(self) -> None:
         """Count anew; what is still being counted is dropped."""
         self._typing.stop()
+        self._refresh.stop()
         if self.reading is not None:
             self.reading.cancel()
         self.reading = self._tasks.start(self._read(self.query))
@@ -125,6 +137,7 @@ class InsightsView(QWidget):
         self.numbers.toggled.connect(self._show_numbers)
         self.bar.changed.connect(self.refresh)
         self._typing.timeout.connect(self.refresh)
+        self._refresh.timeout.connect(self.refresh)
         tools = QHBoxLayout()
         tools.setContentsMargins(0, 0, 3 * GRID, 0)
         tools.addWidget(self.bar, 1)
@@ -169,6 +182,8 @@ class InsightsView(QWidget):
             self.faced.show_contents()
         else:
             self.faced.show_face(self._why_nothing())
+
+    async def _offer(self) -> None:
         facets = await self._engine.read(lambda reader: reader.facets())
         self._servers = tuple(facets.servers)
         self.bar.offer(facets)

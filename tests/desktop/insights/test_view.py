@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
@@ -18,9 +20,12 @@ from batchdesk.desktop.history.dates import Dates, Span
 from batchdesk.desktop.insights.view import TWO_COLUMNS, InsightsView
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.cached import cached_row
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
-from batchdesk.store.records import Addition
+from batchdesk.engine.watched import Changes
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import Addition, Facets
 from batchdesk.store.store import DATABASE_NAME, Store
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -175,5 +180,41 @@ def test_a_database_that_cannot_be_read_is_said_and_tried_again(tmp_path: Path, 
             database.write_bytes(kept)
             view.faced.page.button.click()
             await until(lambda: view.faced.face is None)
+
+    on_qt_loop(scenario())
+
+
+def test_what_comes_in_while_it_is_seen_is_counted_and_keeps_what_is_pointed_at(
+    tmp_path: Path, on_qt_loop: OnLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("batchdesk.desktop.insights.view.REFRESH_MILLISECONDS", 1)
+    counted: list[None] = []
+    facets = Reader.facets
+
+    def noted(reader: Reader) -> Facets:
+        counted.append(None)
+        return facets(reader)
+
+    monkeypatch.setattr(Reader, "facets", noted)
+
+    async def scenario() -> None:
+        async with insights_of(tmp_path) as insights:
+            view, store = insights.view, insights.view._engine._store
+            assert store is not None
+            hours = next(card.drawing for card in view.cards if card.chart.name == "hours")
+            hours.setFocus()
+            QTest.keyClick(hours, Qt.Key.Key_Home)
+            new = BatchKey("https://studio.example", "cmglnew")
+            (record,) = await asyncio.wrap_future(store.add_batches([Addition(new)]))
+            view.take(Changes(batches={new: cached_row(record)}))
+            await until(lambda: insights.batches == 6)
+            assert hours.current == 0
+            await asyncio.wrap_future(store.add_batches([Addition(BatchKey("https://studio.example", "cmglimported"))]))
+            view.take(Changes(history=True))
+            await until(lambda: insights.batches == 7)
+            await until(lambda: len(counted) == 1)  # what can be filtered by: once a visit
+            view.hide()
+            view.take(Changes(history=True))
+            assert not view._refresh.isActive()
 
     on_qt_loop(scenario())

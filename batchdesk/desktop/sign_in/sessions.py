@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.desktop.message_bar import MessageArea
-from batchdesk.desktop.sign_in.forms import FirstRunPage, SignInBar, SignInDialog, SignInForm
+from batchdesk.desktop.sign_in.bar import SignInBar
+from batchdesk.desktop.sign_in.dialog import SignInDialog
+from batchdesk.desktop.sign_in.first_run import FirstRunPage
+from batchdesk.desktop.sign_in.form import SignInForm
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import ServerStatus, SessionState

@@ -1,14 +1,11 @@
-"""Signing in: the form, the page of the first start, and the bar that asks when a session has ended."""
+"""Signing in to a server: its address, and either e-mail and code or a cookie."""
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -20,7 +17,6 @@ from PySide6.QtWidgets import (
 from batchdesk.batch.identity import InvalidReference, normalise_server
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
@@ -28,6 +24,7 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
 PAGE_WIDTH = 460
+"""Of the form where it stands alone."""
 
 _SERVER_PROBLEMS = frozenset(
     {ProblemKind.INVALID_REFERENCE, ProblemKind.NOT_THAT_SERVER, ProblemKind.UNREACHABLE, ProblemKind.CERTIFICATE}
@@ -185,133 +182,11 @@ class SignInForm(QWidget):
             field_of[name].setFocus()
 
 
-class FirstRunPage(QWidget):
-    """What the window shows while no server is known: sign in somewhere, or look at the demo."""
-
-    demo_wanted = Signal()
-
-    def __init__(self, form: SignInForm, *, offers_demo: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.form = form
-        content = QWidget()
-        content.setFixedWidth(PAGE_WIDTH)
-        column = QVBoxLayout(content)
-        column.setSpacing(3 * GRID)
-        column.addWidget(_heading(translate("SignIn", "Which server makes your batches?")))
-        column.addWidget(
-            plain_label(
-                translate(
-                    "SignIn",
-                    "Sign in once. After that this window shows every batch you watch as it moves, "
-                    "and tells you when one has ended.",
-                )
-            )
-        )
-        column.addWidget(form)
-        if offers_demo:
-            column.addWidget(_line())
-            column.addLayout(self._demo_row())
-        page = QVBoxLayout(self)
-        page.addStretch(1)
-        page.addLayout(_row(left=1, widget=content, right=1))
-        page.addStretch(2)
-
-    def _demo_row(self) -> QHBoxLayout:
-        self.demo_button = QPushButton(translate("SignIn", "Look at the demo"))
-        self.demo_button.clicked.connect(self.demo_wanted)
-        row = QHBoxLayout()
-        words = plain_label(translate("SignIn", "Only looking? The demo needs no account."), wrap=False)
-        row.addWidget(words, 1)
-        row.addWidget(self.demo_button)
-        return row
-
-
-class SignInBar(QFrame):
-    """Asks once for a session, above the table and in nobody's way; the form opens when it is wanted."""
-
-    dismissed = Signal(str)
-    """The server that is not wanted now."""
-
-    def __init__(self, form: SignInForm, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.form = form
-        self.server = ""
-        """Which server is asked for; empty while nothing is asked."""
-        self._question = plain_label()
-        self.open_button = QPushButton(translate("SignIn", "Sign in…"))
-        self.open_button.clicked.connect(self._open)
-        self.later_button = QPushButton(translate("SignIn", "Not now"))
-        self.later_button.clicked.connect(self._dismiss)
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID)
-        row.addWidget(self._question, 1)
-        row.addWidget(self.open_button)
-        row.addWidget(self.later_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        column.addLayout(row)
-        column.addLayout(_row(left=0, widget=form, right=1))
-        form.setFixedWidth(PAGE_WIDTH)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.hide()
-
-    def ask(self, question: str, server: str, email: str = "") -> None:
-        """Ask `question` about `server`."""
-        self.server = server
-        self._question.setText(question)
-        self.form.ask_for(server, email=email, fixed=True)
-        self.form.hide()
-        self.open_button.show()
-        self.show()
-
-    def close_question(self) -> None:
-        """There is nothing to ask any more."""
-        self.server = ""
-        self.hide()
-
-    def _open(self) -> None:
-        self.open_button.hide()
-        self.form.show()
-        self.form.focus_first()
-
-    def _dismiss(self) -> None:
-        server = self.server
-        self.close_question()
-        self.dismissed.emit(server)
-
-
-class SignInDialog(QDialog):
-    """Signing in to one more server, from the menu."""
-
-    def __init__(self, form: SignInForm, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.form = form
-        self.setWindowTitle(translate("SignIn", "Sign in to a server"))
-        QVBoxLayout(self).addWidget(form)
-        form.setMinimumWidth(PAGE_WIDTH)
-        form.signed_in.connect(self.accept)
-
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:  # a mistake is said: no layout makes a window higher by itself
-            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
-        return handled
-
-
 def _field(name: str, example: str) -> QLineEdit:
     field_ = QLineEdit()
     field_.setAccessibleName(name)
     field_.setPlaceholderText(example)
     return field_
-
-
-def _row(*, left: int, widget: QWidget, right: int) -> QHBoxLayout:
-    """`widget` between stretches. An alignment would ask it how high it is across the whole window, and cut it off."""
-    row = QHBoxLayout()
-    row.addStretch(left)
-    row.addWidget(widget)
-    row.addStretch(right)
-    return row
 
 
 def _form(parent: QWidget) -> QFormLayout:
@@ -338,16 +213,3 @@ def _cookie_hint() -> QLabel:
     )
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
-
-
-def _heading(words: str) -> QLabel:
-    label = plain_label(words)
-    label.setFont(appearance.larger(label.font()))
-    return label
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setForegroundRole(QPalette.ColorRole.Mid)
-    return line

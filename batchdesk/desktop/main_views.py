@@ -73,6 +73,11 @@ class MainViews:
         self.navigation.search_box.setText(text)
         return view
 
+    def filter_table(self, text: str) -> None:
+        """Bring the table to the front, with only what this text of the search box means."""
+        self.stack.open(WATCHING)
+        self.navigation.search_box.setText(text)
+
     def show_inbox(self, keys: Sequence[BatchKey]) -> None:
         """Bring the inbox to the front; with `keys`, only the ends of these batches."""
         cast("InboxView", self.stack.open(INBOX)).show_only(keys)

@@ -135,6 +135,7 @@ class Program:
         connect(window.menu.about, self._show_about)
         connect(window.menu.diagnostics, lambda: self._tasks.start(copy_diagnostics(window, self.settings.value)))
         connect(window.menu.settings, lambda: self._preferences.open(window))
+        window.open_settings = lambda page: self._preferences.open(window, page)
         window.navigation.use_settings(self.settings)
         window.commands.page_of = self._page_of
         self._in_window.look_at(window)

@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
         self._knows_servers = False
         self._texts_to_add: list[str] = []
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
+        self.open_settings: Callable[[int], object] = lambda _page: None
+        """Called with the number of a page of the settings."""
         self.messages = MessageArea()
         self._tasks = OwnedTasks(lambda words: self.messages.say(words, trouble=True))
         self.batches = BatchModel(self)
@@ -136,8 +138,11 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Offer everything by name."""
         from batchdesk.desktop.palette.opening import open_palette  # not before somebody wants it
+        from batchdesk.desktop.palette.recent import Recent
 
-        open_palette(self.menu.all(), self.batches.batches(), self.open_batch, self)
+        recent = Recent(self._memory.recent, self._memory.keep_recent) if self._memory is not None else Recent()
+        batches = self.batches.batches()
+        open_palette(self, self.menu.all(), self._views, batches, self.open_batch, self.open_settings, recent)
 
     def open_shortcuts(self) -> None:
         """Show which keys do what."""

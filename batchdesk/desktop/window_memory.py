@@ -1,6 +1,8 @@
 """The window's place, size and columns, kept in the data folder from one run to the next."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
@@ -23,6 +25,16 @@ class WindowMemory:
     def narrow_rail(self) -> bool:
         """Whether the rail had icons only, by the operator's choice."""
         return bool(self._settings.value("rail/narrow", False, bool))
+
+    @property
+    def recent(self) -> list[str]:
+        """What was chosen in the command palette, the latest first."""
+        value = self._settings.value("palette/recent", [])
+        return [str(name) for name in cast(list[object], value)] if isinstance(value, list) else []
+
+    def keep_recent(self, names: Sequence[str]) -> None:
+        """Write down what was chosen in the command palette."""
+        self._settings.setValue("palette/recent", list(names))
 
     def restore(self, window: QWidget, columns: QHeaderView, splitter: QSplitter) -> None:
         """Put the window, its columns and its panes where they were."""

@@ -2,6 +2,173 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>Adding</name>
+        <message numerus="yes">
+            <source>%n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Browse a server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add this merchant's new batches by themselves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Batches on the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a merchant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its batches are shown here, as far as the server has a list of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its id, as the server knows it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its list is looked at twice a minute; what was there stays there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merchant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New batches of {merchant} are added by themselves from now on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New batches of {merchant} are added by themselves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Newer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Older</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The list was looked at {age}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The next look is in {time}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are many at once: the rest come with the next looks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This merchant has no batches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tick the new ones</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own name for it; several are numbered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>followed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in the history</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in the table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is in the history, and comes back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looked {age}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>new</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no access</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no list on this server</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>page {page} of {pages}, %n batches</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>signed out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the table is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{merchant} is no longer followed. What was added stays.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Command</name>
         <message>
             <source>A copy of the history as it was is in {path}.</source>
@@ -656,7 +823,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The note of {name} was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server answered {code} and cannot give the texts now. Try again in a while.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tags of {name} were changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1804,8 +1979,12 @@
             <translation>按键</translation>
         </message>
         <message>
-            <source>Type the name of a command, a filter or a batch</source>
-            <translation>输入命令、筛选或批次的名称</translation>
+            <source>Nothing here is called that. Enter looks for “{typed}” in the history.</source>
+            <translation>没有同名的项目。按回车键在历史记录中查找“{typed}”。</translation>
+        </message>
+        <message>
+            <source>Type the name of a command, a filter, a server or a batch</source>
+            <translation>输入命令、筛选、服务器或批次的名称</translation>
         </message>
         <message>
             <source>What fits</source>
@@ -1818,6 +1997,30 @@
         <message>
             <source>batch</source>
             <translation>批次</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>merchant</source>
+            <translation>商家</translation>
+        </message>
+        <message>
+            <source>saved filter</source>
+            <translation>已保存的筛选</translation>
+        </message>
+        <message>
+            <source>server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>tag</source>
+            <translation>标签</translation>
         </message>
     </context>
     <context>
@@ -3375,10 +3578,6 @@
         <message>
             <source>You are signed out</source>
             <translation>你已退出登录</translation>
-        </message>
-        <message>
-            <source>Your own name for it, if you like</source>
-            <translation>可以起一个自己的名称</translation>
         </message>
         <message>
             <source>batchdesk had to end through a fault of its own: {reason}. `batchdesk --safe-mode` starts it without settings, tray and network; the log below {folder} says more.</source>

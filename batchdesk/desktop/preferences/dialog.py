@@ -25,6 +25,7 @@ from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.notifications_page import NotificationsPage
 from batchdesk.desktop.preferences.rules_page import RulesPage
 from batchdesk.desktop.preferences.servers_page import ServersPage
+from batchdesk.desktop.preferences.titles import page_titles
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import translate
@@ -72,13 +73,8 @@ class SettingsDialog(QDialog):
         self._names.setFixedWidth(LIST_WIDTH)
         self._names.setFrameShape(QFrame.Shape.NoFrame)
         self._names.setSpacing(GRID)
-        for title, page in (
-            (translate("Settings", "Notifications"), self.notifications),
-            (translate("Settings", "Rules"), self.rules),
-            (translate("Settings", "Look and history"), self.general),
-            (translate("Settings", "Servers"), self.servers),
-            (translate("Settings", "Closing"), self.closing),
-        ):
+        pages = (self.notifications, self.rules, self.general, self.servers, self.closing)
+        for title, page in zip(page_titles(), pages, strict=True):
             self._names.addItem(title)
             self._pages.addWidget(_scrolled(page))
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)

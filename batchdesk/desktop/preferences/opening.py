@@ -16,13 +16,14 @@ class SettingsOpening:
         self._settings = settings
         self._dialog: SettingsDialog | None = None
 
-    def open(self, window: MainWindow, page: int = 0) -> None:
-        """Show the dialog, at a page of it where it was not open yet."""
+    def open(self, window: MainWindow, page: int | None = None) -> None:
+        """Show the dialog; with `page`, at the page of that number."""
         from batchdesk.desktop.preferences.dialog import SettingsDialog  # not before somebody wants to see it
 
         if self._dialog is None:
             self._dialog = SettingsDialog(self._settings, window, window.sessions.servers)
             self._dialog.finished.connect(self._forget)
+        if page is not None:
             self._dialog.page = page
         self._dialog.show()
         self._dialog.raise_()

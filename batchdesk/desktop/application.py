@@ -129,7 +129,7 @@ async def _run(application: Application, options: DesktopOptions, instance: Inst
     engine = Engine(options.folder, pump.wake, engine_options)
     pump.connect_to(engine.mailbox)
     # Before the window: the cache is read while the window is built.
-    engine.start()
+    engine.start(online=False)
     hook = sys.excepthook
     try:
         program = Program(options, instance, engine, pump, loaded)

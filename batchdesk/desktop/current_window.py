@@ -1,48 +1,52 @@
 """The one window there is, and how another takes its place while the program runs."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from batchdesk.desktop.closing import CloseGuard
-from batchdesk.desktop.moving import bring_over
 from batchdesk.desktop.preferences.opening import SettingsOpening
 from batchdesk.desktop.window import MainWindow
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.closing import CloseGuard
 
 
 class CurrentWindow:
     """Makes the first window at once. Who outlives it asks for `window` each time."""
 
-    def __init__(
-        self,
-        make: Callable[[], MainWindow],
-        move_in: Callable[[MainWindow], CloseGuard],
-        preferences: SettingsOpening,
-    ) -> None:
-        """`move_in` has everything that outlives a window work with one, and returns what guards its close button."""
+    def __init__(self, make: Callable[[], MainWindow], preferences: SettingsOpening) -> None:
         self._make = make
-        self._move_in = move_in
         self._preferences = preferences
-        self.window = make()
+        self._move_in: Callable[[MainWindow], CloseGuard] | None = None
         self._guard: CloseGuard | None = None
+        self.window = make()
 
-    def move_in(self) -> None:
-        """Begin to work with the first window, once everything else is made."""
-        self._guard = self._move_in(self.window)
+    def surround(self, move_in: Callable[[MainWindow], "CloseGuard"]) -> None:
+        """From now on `move_in` has everything that outlives a window work with the one there is.
 
-    def show(self, *, hidden: bool) -> None:
-        """Show the window, or leave it in the tray."""
-        if hidden and self._guard is not None:
+        It returns what guards the window's close button.
+        """
+        self._move_in = move_in
+        self._guard = move_in(self.window)
+
+    def hide(self) -> None:
+        """Leave the window in the tray."""
+        if self._guard is not None:
             self._guard.hide_window()
-        else:
-            self.window.show()
 
     async def renew(self) -> None:
         """Put another window in the place of this one, whose words or rows are no longer those that are chosen."""
+        from batchdesk.desktop.moving import bring_over
+
         old = self.window
         old.remember()
         self.window = self._make()
         bring_over(old, self.window)
-        self._guard = self._move_in(self.window)
-        self.show(hidden=not old.isVisible())
+        if self._move_in is not None:
+            self._guard = self._move_in(self.window)
+        if old.isVisible():
+            self.window.show()
+        else:
+            self.hide()
         self._preferences.move_to(self.window)
         old.hide()
         try:

@@ -1,6 +1,6 @@
 """The engine as a front end sees it: started, asked by coroutines from any loop, heard through one mailbox.
 
-Loads the network code on its own thread, so that a window can paint its cached rows meanwhile.
+Loads the network code on its own thread, and where a window asks for it not before its cached rows are painted.
 """
 
 import asyncio
@@ -58,6 +58,7 @@ class Engine:
         self._data_dir = data_dir
         self._options = options
         self._journal = journal
+        self._online: Future[None] = Future()
         self._ready: Future[Supervisor] = Future()
         self._archive = Archive(data_dir / DATABASE_NAME)
         self._store: Store | None = None
@@ -68,12 +69,24 @@ class Engine:
         """The file of the cache."""
         return self._data_dir / DATABASE_NAME
 
-    def start(self) -> None:
-        """Start the thread. What is cached arrives through the mailbox; trouble with it, through `ready`."""
+    def start(self, *, online: bool = True) -> None:
+        """Start the thread. What is cached arrives through the mailbox; trouble with it, through `ready`.
+
+        Where `online` is False nothing but the cache is touched until `go_online`.
+        """
+        if online:
+            self.go_online()
         self._thread.start()
+
+    def go_online(self) -> None:
+        """Load the network code and open the streams: for a fifth of a second every other thread gets little done."""
+        if not self._online.done():
+            self._online.set_result(None)
 
     def stop(self) -> None:
         """Close all streams, write what is left, join the threads. A second call does nothing."""
+        # Whoever waits for `ready` is answered.
+        self.go_online()
         self._thread.stop()
 
     async def ready(self) -> None:
@@ -275,6 +288,7 @@ class Engine:
             loaded=True,
         )
 
+        await asyncio.wrap_future(self._online)
         from batchdesk.engine.supervisor import Supervisor  # loads httpx: only now, on this thread
 
         outlet = Outlet(store, self.mailbox, self._journal, looking_since=datetime.now(UTC))

@@ -354,6 +354,38 @@ def test_it_starts_without_a_network_with_everything_it_knew(
     asyncio.run(main())
 
 
+def test_only_the_cache_is_read_until_it_goes_online(tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, batch)
+            await desk.until(lambda: live(desk, key))
+        window = Desk(tmp_path)
+        window.engine.start(online=False)
+        ready = asyncio.create_task(window.engine.ready())
+        await window.until(lambda: window.loaded)
+        assert key in window.rows
+        assert not ready.done()
+        window.engine.go_online()
+        await ready
+        await asyncio.to_thread(window.engine.stop)
+
+    asyncio.run(main())
+
+
+def test_one_that_never_went_online_ends_and_answers_who_waits(tmp_path: Path) -> None:
+    async def main() -> None:
+        desk = Desk(tmp_path)
+        desk.engine.start(online=False)
+        ready = asyncio.create_task(desk.engine.ready())
+        await desk.until(lambda: desk.loaded)
+        await asyncio.to_thread(desk.engine.stop)
+        await ready
+
+    asyncio.run(main())
+
+
 def _no_keyring(service: str, account: str) -> str | None:
     raise keyring.errors.NoKeyringError
 

@@ -136,7 +136,8 @@ class Faced(QStackedWidget):
     def show_face(self, face: Face) -> None:
         """Show this in the place of the contents. Who had the keyboard in them has it at the button."""
         self._patience.stop()
-        had_keyboard = self._contents.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        keyboard = self.window().focusWidget()  # the window's: this stack remembers who had it once
+        had_keyboard = self._contents.isAncestorOf(keyboard) if keyboard else False
         self.page.show_face(face)
         self.setCurrentWidget(self.page)
         if had_keyboard:

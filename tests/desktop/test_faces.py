@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.problem import Problem, ProblemKind
@@ -39,3 +39,18 @@ def test_who_was_typing_in_the_contents_has_the_button_under_the_keys(qtbot: QtB
     assert faced.focusWidget() is faced.page.button
     QTest.keyClick(faced.page.button, Qt.Key.Key_Return)
     assert pressed == ["again"]
+
+
+def test_who_types_elsewhere_by_now_keeps_the_keyboard(qtbot: QtBot) -> None:
+    contents, elsewhere, window = QLineEdit(), QLineEdit(), QWidget()
+    faced = Faced(contents)
+    column = QVBoxLayout(window)
+    column.addWidget(faced)
+    column.addWidget(elsewhere)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    contents.setFocus()
+    elsewhere.setFocus()
+    faced.show_face(unreadable_face(Problem(ProblemKind.DATABASE_WRITE), lambda: None))
+    assert window.focusWidget() is elsewhere

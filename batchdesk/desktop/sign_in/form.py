@@ -177,7 +177,8 @@ class SignInForm(QWidget):
     def _put(self, name: str, words: str) -> None:
         self._mistakes[name].setText(words)
         self._mistakes[name].show()
-        field_of = {"server": self.server, "code": self.code, "cookie": self.cookie}
+        code = self.code if self.email.text().strip() else self.email
+        field_of = {"server": self.server, "code": code, "cookie": self.cookie}
         if name in field_of:
             field_of[name].setFocus()
 

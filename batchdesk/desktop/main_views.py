@@ -15,6 +15,7 @@ from batchdesk.desktop.filtering.matching import to_history_filter
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.navigation import Navigation
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.views import ViewEntry
 from batchdesk.desktop.watching.desk import Desk
 from batchdesk.engine.engine import Engine
@@ -47,6 +48,7 @@ class MainViews:
         self._engine = engine
         self._tasks = tasks
         self._messages = messages
+        self._undo = Undo(tasks, messages)
         self._open_batch = open_batch
         self.ask_add: Callable[[], object] = lambda: None
         """Called where a view has nothing to show, and somebody wants to add batches."""
@@ -106,6 +108,7 @@ class MainViews:
 
         view = HistoryView(self._engine, self._tasks, self._open_batch)
         view.export_asked.connect(self._export)
+        view.detail.undoable.connect(self._undo.offer)
         view.all_asked.connect(self.navigation.search_box.clear)
         view.add_asked.connect(lambda: self.ask_add())
         return view

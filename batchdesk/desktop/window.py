@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self.navigation.shown.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
+        self.detail.undoable.connect(self.commands.undo.offer)
         self.desk.add_wanted.connect(self.menu.add.trigger)
         self.desk.all_wanted.connect(self.navigation.show_all)
         self.desk.sign_in_wanted.connect(self.menu.sign_in.trigger)

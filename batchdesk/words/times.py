@@ -28,6 +28,12 @@ def moment(then: datetime, now: datetime) -> str:
     return translate("Time", "{day} {month} {year}", day=local.day, month=_month(local.month), year=local.year)
 
 
+def to_the_second(then: datetime, now: datetime) -> str:
+    """A point in time in a log: `14:05:09` today, `2026-11-23 14:05:09` before."""
+    local = then.astimezone()
+    return f"{local:%H:%M:%S}" if local.date() == now.astimezone().date() else f"{local:%Y-%m-%d %H:%M:%S}"
+
+
 def age(then: datetime, now: datetime) -> str:
     """How long ago: `just now`, `3 s ago`, `5 min ago`, and from an hour on the `moment`. A future time is now."""
     seconds = int((now - then).total_seconds())

@@ -39,9 +39,9 @@
         </message>
         <message numerus="yes">
             <source>%n texts, fetched {when}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n text, fetched {when}</numerusform>
+                <numerusform>%n texts, fetched {when}</numerusform>
             </translation>
         </message>
     </context>

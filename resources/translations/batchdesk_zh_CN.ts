@@ -18,6 +18,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Add its new batches by themselves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Add this merchant's new batches by themselves</source>
             <translation type="unfinished" />
         </message>
@@ -27,6 +31,14 @@
         </message>
         <message>
             <source>Batches on the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Browse a server's batches…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Browse its batches on the server…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -165,6 +177,10 @@
         </message>
         <message>
             <source>{merchant} is no longer followed. What was added stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} ({server})</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -662,8 +678,8 @@
         </message>
         <message numerus="yes">
             <source>%n texts, fetched {when}</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 条文案，获取于{when}</numerusform>
             </translation>
         </message>
         <message>
@@ -696,7 +712,7 @@
         </message>
         <message>
             <source>Copied</source>
-            <translation type="unfinished" />
+            <translation>已复制</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -704,31 +720,31 @@
         </message>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>复制</translation>
         </message>
         <message>
             <source>Copy all</source>
-            <translation type="unfinished" />
+            <translation>全部复制</translation>
         </message>
         <message>
             <source>Copy all texts of the batch</source>
-            <translation type="unfinished" />
+            <translation>复制该批次的全部文案</translation>
         </message>
         <message>
             <source>Copy the text of copy {number}</source>
-            <translation type="unfinished" />
+            <translation>复制文案 {number} 的内容</translation>
         </message>
         <message>
             <source>Copy this text</source>
-            <translation type="unfinished" />
+            <translation>复制这条文案</translation>
         </message>
         <message>
             <source>Copy what happened</source>
-            <translation type="unfinished" />
+            <translation>复制连接记录</translation>
         </message>
         <message>
             <source>Copy {number}</source>
-            <translation type="unfinished" />
+            <translation>文案 {number}</translation>
         </message>
         <message>
             <source>Do not tell me</source>
@@ -748,11 +764,11 @@
         </message>
         <message>
             <source>Fetch again</source>
-            <translation type="unfinished" />
+            <translation>重新获取</translation>
         </message>
         <message>
             <source>Fetch now</source>
-            <translation type="unfinished" />
+            <translation>立即获取</translation>
         </message>
         <message>
             <source>JSON of the version</source>
@@ -772,11 +788,11 @@
         </message>
         <message>
             <source>More of the batch</source>
-            <translation type="unfinished" />
+            <translation>批次的更多信息</translation>
         </message>
         <message>
             <source>No text was made. {reason}</source>
-            <translation type="unfinished" />
+            <translation>未生成任何文案。{reason}</translation>
         </message>
         <message>
             <source>Note</source>
@@ -784,7 +800,7 @@
         </message>
         <message>
             <source>Nothing has happened since the program was started.</source>
-            <translation type="unfinished" />
+            <translation>程序启动以来没有任何连接活动。</translation>
         </message>
         <message>
             <source>Notification</source>
@@ -816,39 +832,39 @@
         </message>
         <message>
             <source>The connection broke: {reason}. Fetch the texts again.</source>
-            <translation type="unfinished" />
+            <translation>连接中断：{reason}。请重新获取文案。</translation>
         </message>
         <message>
             <source>The first {shown} of {all} characters are shown; copying takes all of them.</source>
-            <translation type="unfinished" />
+            <translation>仅显示全部 {all} 个字符中的前 {shown} 个；复制时包含全文。</translation>
         </message>
         <message>
             <source>The note of {name} was changed.</source>
-            <translation type="unfinished" />
+            <translation>已修改“{name}”的备注。</translation>
         </message>
         <message>
             <source>The server answered {code} and cannot give the texts now. Try again in a while.</source>
-            <translation type="unfinished" />
+            <translation>服务器返回 {code}，暂时无法提供文案。请稍后重试。</translation>
         </message>
         <message>
             <source>The tags of {name} were changed.</source>
-            <translation type="unfinished" />
+            <translation>已修改“{name}”的标签。</translation>
         </message>
         <message>
             <source>The texts are being fetched…</source>
-            <translation type="unfinished" />
+            <translation>正在获取文案…</translation>
         </message>
         <message>
-            <source>The texts are fetched when the batch has ended. What there is now can be asked for.</source>
-            <translation type="unfinished" />
+            <source>The texts are fetched when the batch has ended, or now, as far as there are any.</source>
+            <translation>批次结束后会自动获取文案；也可立即获取已生成的部分。</translation>
         </message>
         <message>
             <source>The texts are too large to be fetched. Open the batch's page in the browser.</source>
-            <translation type="unfinished" />
+            <translation>文案内容过大，无法获取。请在浏览器中打开批次页面。</translation>
         </message>
         <message>
             <source>This server does not hand out texts. They are on the batch's page: open it in the browser.</source>
-            <translation type="unfinished" />
+            <translation>该服务器不提供文案内容。请在浏览器中打开批次页面查看。</translation>
         </message>
         <message>
             <source>Timeline</source>
@@ -864,7 +880,7 @@
         </message>
         <message>
             <source>What happened with the connection</source>
-            <translation type="unfinished" />
+            <translation>连接记录</translation>
         </message>
         <message>
             <source>Why</source>
@@ -876,7 +892,7 @@
         </message>
         <message>
             <source>not made</source>
-            <translation type="unfinished" />
+            <translation>未生成</translation>
         </message>
         <message>
             <source>spring, launch</source>

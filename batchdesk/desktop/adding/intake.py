@@ -9,8 +9,8 @@ from batchdesk.desktop.adding.dialog import AddDialog
 from batchdesk.desktop.adding.pasted import ADDABLE, is_clear, judge
 from batchdesk.desktop.message_bar import Answer, MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.undo import UNDO_SECONDS
 from batchdesk.desktop.watching.batch_model import BatchModel
-from batchdesk.desktop.watching.commands import UNDO_SECONDS
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate
 

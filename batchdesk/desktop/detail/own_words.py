@@ -4,10 +4,11 @@ All of it is saved by itself. Must not know where the batch is shown.
 """
 
 import re
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -18,6 +19,7 @@ from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
 
 SAVE_MILLISECONDS = 800
 """After the last key."""
@@ -32,6 +34,8 @@ class Marked(Protocol):
 
     @property
     def key(self) -> BatchKey: ...
+    @property
+    def label(self) -> str: ...
     @property
     def note(self) -> str: ...
     @property
@@ -49,19 +53,26 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 
 class OwnWords(QWidget):
-    """News of the batch never touch what is being typed. The note can be undone as long as the batch is shown."""
+    """News of the batch never touch what is being typed."""
+
+    undoable = Signal(str, object)
+    """(words, TakeBack): a note or tags were changed, and who typed them has left the field."""
 
     def __init__(self, engine: Engine, tasks: OwnedTasks) -> None:
         super().__init__()
         self._engine = engine
         self._tasks = tasks
         self._shown: Marked | None = None
+        self._saved_note = ""
+        self._saved_tags: tuple[str, ...] = ()
+        self._note_before: str | None = None
+        """What it was when somebody began to type; None while nobody does."""
         self.note = QPlainTextEdit()
         self.tags = QLineEdit()
         self.pinned = QCheckBox(translate("Detail", "Keep for ever"))
         self.telling = QComboBox()
         self._typing = QTimer(self, singleShot=True, interval=SAVE_MILLISECONDS)
-        self._typing.timeout.connect(self.save)
+        self._typing.timeout.connect(self._save_note)
         self._build()
         self._connect()
 
@@ -69,22 +80,25 @@ class OwnWords(QWidget):
         """Show what there is of `batch`; what was typed for another one is saved first."""
         other = self._shown is None or self._shown.key != batch.key
         if other:
-            self.save()
+            self.leave()
         self._shown = batch
         if other or not (self._typing.isActive() or self.note.hasFocus()):
             self._show_note(batch.note)
         if other or not self.tags.hasFocus():
-            self.tags.setText(", ".join(batch.tags))
+            self._show_tags(batch.tags)
         with QSignalBlocker(self.pinned), QSignalBlocker(self.telling):
             self.pinned.setChecked(batch.pinned)
             self.telling.setCurrentIndex(self.telling.findData(batch.telling))
 
-    def save(self) -> None:
-        """Save what was typed and is not saved yet."""
-        self._typing.stop()
-        batch, note = self._shown, self.note.toPlainText()[:LONGEST_NOTE]
-        if batch is not None and note != batch.note:
-            self._start(self._engine.set_note(batch.key, note))
+    def leave(self) -> None:
+        """Save what was typed, and let it be taken back."""
+        self._save_note()
+        self._save_tags()
+        batch, before, after = self._shown, self._note_before, self._saved_note
+        self._note_before = None
+        if batch is not None and before is not None and before != after:
+            words = translate("Detail", "The note of {name} was changed.", name=_name_of(batch))
+            self.undoable.emit(words, partial(self._take_back_note, batch.key, before))
 
     # How it is put together.
 
@@ -110,7 +124,7 @@ class OwnWords(QWidget):
         form.addRow(self.pinned)
 
     def _connect(self) -> None:
-        self.note.textChanged.connect(self._typing.start)
+        self.note.textChanged.connect(self._type)
         self.note.installEventFilter(self)
         self.tags.editingFinished.connect(self._save_tags)
         self.pinned.clicked.connect(self._save_pinned)
@@ -119,18 +133,48 @@ class OwnWords(QWidget):
     # How it is saved.
 
     def _show_note(self, note: str) -> None:
+        self._saved_note = note
         if self.note.toPlainText() != note:
             with QSignalBlocker(self.note):
                 self.note.setPlainText(note)
 
+    def _type(self) -> None:
+        if self._note_before is None:
+            self._note_before = self._saved_note
+        self._typing.start()
+
+    def _save_note(self) -> None:
+        self._typing.stop()
+        batch, note = self._shown, self.note.toPlainText()[:LONGEST_NOTE]
+        if batch is not None and note != self._saved_note:
+            self._saved_note = note
+            self._start(self._engine.set_note(batch.key, note))
+
+    async def _take_back_note(self, key: BatchKey, note: str) -> None:
+        await self._engine.set_note(key, note)
+        if self._shown is not None and self._shown.key == key:
+            self._show_note(note)
+
+    def _show_tags(self, tags: tuple[str, ...]) -> None:
+        self._saved_tags = tags
+        self.tags.setText(", ".join(tags))
+
     def _save_tags(self) -> None:
-        if self._shown is None:
+        batch, before, after = self._shown, self._saved_tags, tags_in(self.tags.text())
+        added, removed = [tag for tag in after if tag not in before], [tag for tag in before if tag not in after]
+        if batch is None or not (added or removed):
             return
-        before, after = self._shown.tags, tags_in(self.tags.text())
-        added = [tag for tag in after if tag not in before]
-        removed = [tag for tag in before if tag not in after]
-        if added or removed:
-            self._start(self._engine.change_tags([self._shown.key], added, removed))
+        self._saved_tags = after
+        self._start(self._engine.change_tags([batch.key], added, removed))
+        words = translate("Detail", "The tags of {name} were changed.", name=_name_of(batch))
+        self.undoable.emit(words, partial(self._take_back_tags, batch.key, added, removed, before))
+
+    async def _take_back_tags(
+        self, key: BatchKey, added: Sequence[str], removed: Sequence[str], before: tuple[str, ...]
+    ) -> None:
+        await self._engine.change_tags([key], removed, added)
+        if self._shown is not None and self._shown.key == key:
+            self._show_tags(before)
 
     def _save_pinned(self) -> None:
         if self._shown is not None:
@@ -145,12 +189,16 @@ class OwnWords(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
-            self.save()
+            self.leave()
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.save()
+        self.leave()
         super().hideEvent(event)
+
+
+def _name_of(batch: Marked) -> str:
+    return one_line(batch.label) or batch.key.batch_id
 
 
 def _name(words: str) -> QLabel:

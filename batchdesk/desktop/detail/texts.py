@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from batchdesk.desktop.message_bar import plain_label
 
-_MOST_LINES = 8
-
 
 def selectable(label: QLabel) -> QLabel:
     """`label`, so that its text can be chosen and copied."""
@@ -36,7 +34,11 @@ class TextBox(QPlainTextEdit):
 
 
 class FittedTextBox(TextBox):
-    """As high as its text, up to a limit; beyond that it scrolls."""
+    """As high as its text, up to a limit of lines; beyond that it scrolls."""
+
+    def __init__(self, name: str, most_lines: int = 8) -> None:
+        super().__init__(name)
+        self._most_lines = most_lines
 
     def show_text(self, text: str) -> None:
         """Keep what the person has selected, unless the text is another one."""
@@ -51,7 +53,7 @@ class FittedTextBox(TextBox):
     def _fit(self) -> None:
         # Measured and not counted: a line with characters of another font in it, Chinese ones above all, is taller.
         layout, line = self.document().documentLayout(), self.fontMetrics().lineSpacing()
-        most = _MOST_LINES * line
+        most = self._most_lines * line
         height, block = 0.0, self.document().begin()
         while block.isValid() and height < most:
             height += layout.blockBoundingRect(block).height()

@@ -7,8 +7,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import BatchKey, batch_link, web_address
 from batchdesk.desktop.actions import Actions, connect
-from batchdesk.desktop.message_bar import Answer, MessageArea
+from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.formats import name_words
 from batchdesk.desktop.watching.markdown import as_markdown
@@ -16,8 +17,6 @@ from batchdesk.desktop.watching.tag_dialog import TagDialog
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
-
-UNDO_SECONDS = 10.0
 
 
 class BatchCommands:
@@ -28,6 +27,7 @@ class BatchCommands:
         self._tasks = tasks
         self._table = table
         self._messages = messages
+        self.undo = Undo(tasks, messages)
         self.page_of: Callable[[BatchKey], str] = web_address
         """Where a batch's page is."""
         table.batches.renamed.connect(self._set_label)
@@ -109,8 +109,7 @@ class BatchCommands:
     async def _remove(self, batches: Sequence[WatchedBatch]) -> None:
         keys = [batch.key for batch in batches]
         await self._engine.remove(keys)
-        undo = Answer(translate("Window", "Undo"), lambda: self._start(self._engine.restore(keys)))
-        self._messages.say(_removed_words(batches), answer=undo, seconds=UNDO_SECONDS)
+        self.undo.offer(_removed_words(batches), lambda: self._engine.restore(keys))
 
     def _set_label(self, key: BatchKey, label: str) -> None:
         self._start(self._engine.set_label(key, label))

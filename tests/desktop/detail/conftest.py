@@ -1,7 +1,6 @@
 """The pane of a batch on a real engine and a real server, as the window has it."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,16 +16,10 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.testserver import EmbeddedServer, ServerOptions
+from tests.waiting import until
 
 TIMELINE, COPIES, CONNECTION = range(3)
 """The tabs."""
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """A widget tells nobody that it has changed."""
-    async with asyncio.timeout(20):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
 
 
 class Watched:
@@ -85,13 +78,7 @@ async def watched(data_dir: Path, server: EmbeddedServer | None = None) -> Async
     assert not troubles
 
 
-@pytest.fixture(name="watched")
-def watched_fixture() -> Callable[..., object]:
-    """`async with watched(tmp_path, server) as desk`."""
-    return watched
-
-
 @pytest.fixture
-def server():
+def server() -> Iterator[EmbeddedServer]:
     with EmbeddedServer(ServerOptions(look_seconds=0.02, heartbeat_seconds=0.2)) as server:
         yield server

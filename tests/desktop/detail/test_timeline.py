@@ -1,12 +1,14 @@
 """The versions of a batch, with what was missed between them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from batchdesk.desktop.detail.timeline import Timeline, readable
 from batchdesk.store.records import VersionRecord
+
+NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -16,28 +18,28 @@ def timeline(qtbot: QtBot) -> Timeline:
     return timeline
 
 
-def test_times_and_gaps(timeline: Timeline, now: datetime) -> None:
-    later = now + timedelta(seconds=52)
+def test_times_and_gaps(timeline: Timeline) -> None:
+    later = NOW + timedelta(seconds=52)
     timeline.show_versions(
         [
-            VersionRecord(1, "QUEUED", 0, now, 0, "{}"),
+            VersionRecord(1, "QUEUED", 0, NOW, 0, "{}"),
             VersionRecord(3, "RUNNING", 0, later, 1, "{}"),
             VersionRecord(7, "SUCCEEDED", 5, later, 3, "{}"),
         ]
     )
     first, gap, second, wider_gap, last = timeline.lines()
-    assert first == f"v1 queued {now.astimezone():%H:%M:%S}"
+    assert first == f"v1 queued {NOW.astimezone():%H:%M:%S}"
     assert gap == "v2 not seen"
     assert second == f"v3 running {later.astimezone():%H:%M:%S} +0:52"
     assert wider_gap == "v4 to v6 not seen"
     assert last.startswith("v7 succeeded · 5 ")
 
 
-def test_the_newest_is_chosen_and_shown_as_it_came(timeline: Timeline, now: datetime) -> None:
+def test_the_newest_is_chosen_and_shown_as_it_came(timeline: Timeline) -> None:
     shown: list[str] = []
     timeline.chosen.connect(shown.append)
     timeline.show_versions(
-        [VersionRecord(1, "QUEUED", 0, now, 0, '{"a":1}'), VersionRecord(2, "X", 0, now, 0, '{"b":"<b>批次"}')]
+        [VersionRecord(1, "QUEUED", 0, NOW, 0, '{"a":1}'), VersionRecord(2, "X", 0, NOW, 0, '{"b":"<b>批次"}')]
     )
     assert shown[-1] == '{\n  "b": "<b>批次"\n}'
     timeline.show_versions([])

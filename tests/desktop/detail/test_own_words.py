@@ -1,6 +1,5 @@
 """Note, tags, pin and telling on a real engine: saved by themselves, and never taken from under the typing hand."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from batchdesk.batch.telling import Telling
 from batchdesk.desktop.detail.own_words import OwnWords, tags_in
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.undo import TakeBack
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
@@ -23,6 +23,7 @@ from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.store.reader import Reader
 from batchdesk.store.store import DATABASE_NAME
 from batchdesk.testserver import EmbeddedServer, ServerOptions
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -34,6 +35,10 @@ class Shown:
 
     def __init__(self, engine: Engine, tasks: OwnedTasks, batches: BatchModel) -> None:
         self.own = OwnWords(engine, tasks)
+        self.engine = engine
+        self.tasks = tasks
+        self.offered: list[tuple[str, TakeBack]] = []
+        self.own.undoable.connect(lambda words, take_back: self.offered.append((words, take_back)))
         self.batches = batches
         self.keys: list[BatchKey] = []
         self.number = 0
@@ -48,15 +53,12 @@ class Shown:
         if self.keys and self.keys[self.number] in changes.batches:
             self.own.show_of(changes.batches[self.keys[self.number]])
 
+    def take_back(self) -> None:
+        self.tasks.start(self.offered[-1][1]())
+
     def show(self, number: int) -> None:
         self.number = number
         self.own.show_of(self.batch(number))
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():  # noqa: ASYNC110 - a widget tells nobody that it has changed
-            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
@@ -121,6 +123,69 @@ def test_tags_are_added_and_taken(on_qt_loop: OnLoop, tmp_path: Path) -> None:
             window.own.tags.setText("launch")
             QTest.keyClick(window.own.tags, Qt.Key.Key_Return)
             await until(lambda: window.batch().tags == ("launch",))
+
+    on_qt_loop(main())
+
+
+def test_a_note_is_taken_back_as_it_was_before_one_began_to_type(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            window.own.pinned.setFocus()
+            await window.engine.set_note(window.keys[0], "as it was")
+            await until(lambda: window.own.note.toPlainText() == "as it was")
+            window.own.note.setPlainText("as it was, and")
+            await until(lambda: window.batch().note == "as it was, and")
+            assert window.offered == []  # not with every pause of the hand
+            window.own.note.setPlainText("as it was, and more")
+            window.own.leave()
+            await until(lambda: window.batch().note == "as it was, and more")
+            assert [words for words, _ in window.offered] == [f"The note of {window.keys[0].batch_id} was changed."]
+            window.own.leave()
+            assert len(window.offered) == 1
+            window.take_back()
+            await until(lambda: window.batch().note == "as it was")
+            assert window.own.note.toPlainText() == "as it was"
+
+    on_qt_loop(main())
+
+
+def test_a_note_is_taken_back_also_when_another_batch_is_shown(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            window.own.note.setPlainText("for the first")
+            window.show(1)
+            await until(lambda: window.batch().note == "for the first")
+            window.take_back()
+            await until(lambda: window.batch().note == "")
+            assert window.own.note.toPlainText() == ""
+
+    on_qt_loop(main())
+
+
+def test_tags_are_taken_back(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            await window.engine.change_tags([window.keys[0]], ["spring", "launch"])
+            await until(lambda: window.own.tags.text() == "launch, spring")
+            window.own.tags.setText("spring, 春季")
+            QTest.keyClick(window.own.tags, Qt.Key.Key_Return)
+            window.own.leave()
+            await until(lambda: set(window.batch().tags) == {"spring", "春季"})
+            assert len(window.offered) == 1
+            window.take_back()
+            await until(lambda: window.batch().tags == ("launch", "spring"))
+            assert window.own.tags.text() == "launch, spring"
+
+    on_qt_loop(main())
+
+
+def test_tags_that_were_typed_last_go_to_their_own_batch(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with shown(tmp_path) as window:
+            window.own.tags.setText("spring")
+            window.show(1)
+            assert window.own.tags.text() == ""
+            await until(lambda: window.batch().tags == ("spring",))
 
     on_qt_loop(main())
 

@@ -26,6 +26,7 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.settings.file import Loaded
 from batchdesk.settings.values import Settings
 from batchdesk.testserver import EmbeddedServer, ServerOptions
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
 """Only the platform without a screen says this."""
@@ -44,12 +45,6 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline, "that never happened"
         time.sleep(0.02)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not condition():  # noqa: ASYNC110 - Qt's widgets set no asyncio events
-            await asyncio.sleep(0.01)
 
 
 def watched(database: Path) -> int:

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from batchdesk.store.records import Addition
 from batchdesk.store.store import DATABASE_NAME, Store
 from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
 from tests.notification_daemon import Daemon, private_bus, run_daemon
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the notification daemon is that of a Linux desktop"),
@@ -99,12 +100,6 @@ def ends_in(message: list[Any]) -> int:
     """How many ends a message tells."""
     counted = re.search(r"(\d+) batches ended$", message[3])
     return int(counted[1]) if counted else 1
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not condition():  # noqa: ASYNC110 - another process's file sets no events
-            await asyncio.sleep(0.02)
 
 
 async def some_moment(desk: Desk, chance: random.Random) -> None:

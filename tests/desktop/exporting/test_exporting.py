@@ -18,6 +18,7 @@ from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.exports.order import ExportForm, ExportOrder
 from batchdesk.store.records import HistoryQuery
 from tests.desktop.exporting.conftest import KEYS
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -30,11 +31,6 @@ def area(qtbot: QtBot) -> MessageArea:
     area = MessageArea()
     qtbot.addWidget(area)
     return area
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    while not condition():  # noqa: ASYNC110 (what is awaited is a widget's state)
-        await asyncio.sleep(0.01)
 
 
 def button(area: MessageArea, words: str) -> QPushButton:

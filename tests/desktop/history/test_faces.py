@@ -1,7 +1,5 @@
 """What the history shows in the place of its rows, and where the button below leads."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +7,11 @@ import pytest
 
 from batchdesk.desktop.history.view import HistoryView
 from batchdesk.store.store import DATABASE_NAME
+from tests.waiting import until
 
 from .conftest import BATCHES, OpenView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what offscreen says of every window
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(15):
-        while not condition():  # noqa: ASYNC110 (a widget tells nobody that it has changed)
-            await asyncio.sleep(0.01)
 
 
 def heading(view: HistoryView) -> str:

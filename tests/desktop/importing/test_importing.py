@@ -13,17 +13,13 @@ from batchdesk.store.merging import Merged
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import HistoryQuery
 from batchdesk.store.store import DATABASE_NAME
+from tests.waiting import until
 
 from .conftest import THEIRS, Desk, OpenDesk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints")
 
 OnLoop = Callable[[Coroutine[Any, Any, Any]], Any]
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    while not condition():  # noqa: ASYNC110 (what is awaited is a widget's state)
-        await asyncio.sleep(0.01)
 
 
 async def asked(desk: Desk) -> ImportDialog:

@@ -1,6 +1,5 @@
 """The inbox on a real engine and database: what it shows, what counts as read, and how it is paged."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes
 from batchdesk.store.store import DATABASE_NAME
 from tests.desktop.inbox.conftest import fill, key
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -79,12 +79,6 @@ def heading(inbox: Inbox) -> str:
     """Of the face in the place of the list; empty while there are lines."""
     face = inbox.view.faced.face
     return face.heading if face else ""
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(15):
-        while not condition():  # noqa: ASYNC110 (a widget tells nobody that it has changed)
-            await asyncio.sleep(0.01)
 
 
 def test_the_newest_is_first_and_each_line_says_what_how_and_where(on_qt_loop: OnLoop, tmp_path: Path) -> None:

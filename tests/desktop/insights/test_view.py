@@ -27,6 +27,7 @@ from batchdesk.engine.watched import Changes
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Addition, Facets
 from batchdesk.store.store import DATABASE_NAME, Store
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -75,12 +76,6 @@ async def insights_of(folder: Path) -> AsyncIterator[Insights]:
         for widget in (view, messages):
             widget.close()
             widget.deleteLater()
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(15):
-        while not condition():  # noqa: ASYNC110 (a widget tells nobody that it has changed)
-            await asyncio.sleep(0.01)
 
 
 def test_thirty_days_are_counted_at_first(tmp_path: Path, on_qt_loop: OnLoop) -> None:

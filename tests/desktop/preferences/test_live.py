@@ -1,7 +1,6 @@
 """The settings while the program runs: chosen in it, and changed in the file by hand."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,9 @@ from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.settings.file import load, save
 from batchdesk.settings.values import LookSettings, Settings, Theme
+from tests.waiting import until
 
 DARK = Settings(look=LookSettings(theme=Theme.DARK))
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110 - a file has no event of asyncio's
-            await asyncio.sleep(0.01)
 
 
 def live_settings(path: Path, told: list[Problem]) -> tuple[LiveSettings, OwnedTasks]:

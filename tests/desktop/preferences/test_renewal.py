@@ -25,6 +25,7 @@ from batchdesk.settings.file import Loaded
 from batchdesk.settings.values import Density, LookSettings, Settings, Theme
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 from batchdesk.words.catalogue import read_catalogue, set_language, translations_folder
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
 
@@ -84,12 +85,6 @@ async def _run(
         program.quit()
         assert await running == 0
         engine.stop()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(15):
-        while not condition():  # noqa: ASYNC110 - Qt's widgets set no asyncio events
-            await asyncio.sleep(0.01)
 
 
 async def renewed(program: Program, settings: Settings) -> MainWindow:

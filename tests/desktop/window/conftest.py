@@ -1,6 +1,6 @@
 """Rows as the engine makes them, at a moment that stands still; and what the test platform cannot do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.usual import Usual
 from batchdesk.engine.watched import Changes, WatchedBatch
+from batchdesk.testserver import EmbeddedServer, ServerOptions
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
 SERVER = "https://studio.example"
@@ -75,3 +76,9 @@ def now() -> datetime:
 def changes() -> Callable[..., Changes]:
     """What the engine sends for these rows."""
     return lambda *rows: Changes(batches={each.key: each for each in rows}, loaded=True)
+
+
+@pytest.fixture
+def server() -> Iterator[EmbeddedServer]:
+    with EmbeddedServer(ServerOptions(look_seconds=0.02)) as server:
+        yield server

@@ -2,7 +2,8 @@
 
 Every text is cut into overlapping pieces: three characters where it is ASCII, two where it is not, since Chinese words
 are that short. At the end of a run pieces are as short as what is left, so that a part shorter than a piece is always
-the beginning of one. The index says which batches may match; whoever asks compares the texts themselves.
+the beginning of one. One character several times over is a piece as well, by how often: all pieces of 99999999 are 999,
+which thousands of ids hold. The index says which batches may match; whoever asks compares the texts themselves.
 """
 
 import re
@@ -15,9 +16,20 @@ _RUNS = re.compile(r"[!-~\x80-\U0010ffff]+")
 """What the index keeps together (`tokenchars`): all but spaces and what cannot be seen."""
 
 
+LONGEST_REPEAT = 8
+"""Times that one character is told apart from once more."""
+
+_REPEATS = re.compile(r"(.)\1{2,}")
+
+
 def pieces(texts: Iterable[str | None]) -> str:
     """The pieces of all texts, as the index takes them. The order is that of first appearance: the same each time."""
-    return " ".join(dict.fromkeys(_cut(run, position) for run in _runs(texts) for position in range(len(run))))
+    found: dict[str, None] = {}
+    for run in _runs(texts):
+        found.update(dict.fromkeys(_cut(run, position) for position in range(len(run))))
+        for sign, times in _repeats(run):
+            found.update(dict.fromkeys(sign * number for number in range(_length(sign) + 1, times + 1)))
+    return " ".join(found)
 
 
 def expression(words: Iterable[str]) -> str:
@@ -25,6 +37,7 @@ def expression(words: Iterable[str]) -> str:
     asked: dict[str, None] = {}
     for run in _runs(words):
         whole = [_cut(run, position) for position in range(len(run)) if position + _length(run[position]) <= len(run)]
+        whole.extend(sign * times for sign, times in _repeats(run))
         asked.update(dict.fromkeys([_quoted(piece) for piece in whole] or [f"{_quoted(run)}*"]))
     return " AND ".join(asked)
 
@@ -38,6 +51,13 @@ def _runs(texts: Iterable[str | None]) -> Iterable[str]:
     for text in texts:
         if text:
             yield from _RUNS.findall(text[:LONGEST_TEXT].casefold())
+
+
+def _repeats(run: str) -> Iterable[tuple[str, int]]:
+    """Each character that comes more often in a row than a piece is long, and how often, as far as that is told."""
+    for match in _REPEATS.finditer(run):
+        if len(match[0]) > _length(match[1]):
+            yield match[1], min(len(match[0]), LONGEST_REPEAT)
 
 
 def _quoted(piece: str) -> str:

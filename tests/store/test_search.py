@@ -17,7 +17,7 @@ from batchdesk.store.store import DATABASE_NAME, Store
 
 SERVER = "https://batches.example"
 
-TEXTS = st.text(st.sampled_from("ab1Z超时文案模型é_-%\\\"' .，\0\u3000𠮷"), max_size=8)
+TEXTS = st.text(st.sampled_from("aaab1Z超超时文案模型é_-%\\\"' .，\0\u3000𠮷"), max_size=12)
 
 
 def found(reader: Reader, search: str) -> list[str]:
@@ -65,6 +65,9 @@ def _lower(text: str) -> str:
         ('a"b', '"a""b"'),
         ('"', '""""*'),
         ("", ""),
+        ("9999", '"999" AND "9999"'),
+        ("时时时", '"时时" AND "时时时"'),
+        ("a" * 20, f'"aaa" AND "{"a" * 8}"'),
     ],
 )
 def test_asks_for_whole_pieces_where_there_are_some(text: str, asked: str) -> None:
@@ -73,6 +76,11 @@ def test_asks_for_whole_pieces_where_there_are_some(text: str, asked: str) -> No
 
 def test_cuts_into_overlapping_pieces() -> None:
     assert pieces(["Cmgl超时", None, ""]) == "cmg mgl gl超 l超时 超时 时"
+
+
+def test_one_character_several_times_over_is_told_apart_by_how_often() -> None:
+    assert set(pieces(["x99999"]).split()) - set(pieces(["x999"]).split()) == {"9999", "99999"}
+    assert "9" * 9 not in pieces(["9" * 30]).split()
 
 
 def test_every_text_of_a_batch_is_found_and_forgotten_when_it_changes(

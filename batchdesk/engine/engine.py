@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from batchdesk.batch.connection_log import Turn
+from batchdesk.batch.examination import Step
 from batchdesk.batch.identity import BatchKey, Reference, normalise_server
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Telling
@@ -112,6 +113,14 @@ class Engine:
     async def sign_out(self, server: str) -> None:
         """End the session on the server and forget its cookie."""
         await self._ask(lambda supervisor: supervisor.servers.sign_out(normalise_server(server)))
+
+    async def forget_server(self, server: str) -> None:
+        """Sign out of a server and know it no more; its batches leave the live table, and stay in the history."""
+        await self._ask(lambda supervisor: supervisor.forget_server(server))
+
+    async def examine(self, server: str, step: Step) -> Problem | None:
+        """What is not well with one step to a server, known or not. The steps of a batch are not asked here."""
+        return await self._ask(lambda supervisor: supervisor.servers.examine(normalise_server(server), step))
 
     async def add(
         self, references: Sequence[Reference], label: str = "", merchant: str = "", tags: Sequence[str] = ()
@@ -293,15 +302,19 @@ class Engine:
 
         outlet = Outlet(store, self.mailbox, self._journal, looking_since=datetime.now(UTC))
         supervisor = Supervisor(outlet, self._archive, self._options)
-        deliveries = asyncio.create_task(self._take_in_deliveries(store), name="deliveries")
+        incoming = [
+            asyncio.create_task(self._take_in_deliveries(store), name="deliveries"),
+            asyncio.create_task(self._do_errands(supervisor), name="errands"),
+        ]
         try:
             if self._options.connect:
                 await supervisor.start(servers, watched)
             self._ready.set_result(supervisor)
             await stopping.wait()
         finally:
-            deliveries.cancel()
-            await asyncio.wait([deliveries])
+            for task in incoming:
+                task.cancel()
+            await asyncio.wait(incoming)
             await supervisor.close()
 
     async def _take_in_deliveries(self, store: Store) -> None:
@@ -309,6 +322,13 @@ class Engine:
             from batchdesk.engine.deliveries import take_in_deliveries
 
             await take_in_deliveries(store, self._data_dir, lambda: self.mailbox.post(history=True))
+
+    async def _do_errands(self, supervisor: "Supervisor") -> None:
+        if self._options.record and self._options.connect:
+            from batchdesk.engine.errands import do_errands
+
+            await self.ready()
+            await do_errands(self._data_dir, supervisor.run)
 
     async def _take_in(self, prepared: Path, reached: Callable[[float], None]) -> Merged:
         from batchdesk.engine.deliveries import take_in

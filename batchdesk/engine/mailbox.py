@@ -26,6 +26,7 @@ class Mailbox:
         self._batches: dict[BatchKey, WatchedBatch] = {}
         self._removed: set[BatchKey] = set()
         self._servers: dict[str, ServerStatus] = {}
+        self._forgotten: set[str] = set()
         self._notices: list[Notice] = []
         self._problems: list[Problem] = []
         self._followed: tuple[FollowedMerchant, ...] | None = None
@@ -40,6 +41,7 @@ class Mailbox:
         batches: Iterable[WatchedBatch] = (),
         removed: Iterable[BatchKey] = (),
         servers: Iterable[ServerStatus] = (),
+        forgotten: Iterable[str] = (),
         notices: Iterable[Notice] = (),
         problems: Iterable[Problem] = (),
         followed: Iterable[FollowedMerchant] | None = None,
@@ -55,7 +57,12 @@ class Mailbox:
             for key in removed:
                 self._batches.pop(key, None)
                 self._removed.add(key)
-            self._servers.update((server.url, server) for server in servers)
+            for server in servers:
+                self._servers[server.url] = server
+                self._forgotten.discard(server.url)
+            for url in forgotten:
+                self._servers.pop(url, None)
+                self._forgotten.add(url)
             self._notices.extend(notices)
             self._problems.extend(problems)
             self._followed = self._followed if followed is None else tuple(followed)
@@ -66,6 +73,11 @@ class Mailbox:
             self._waiting = True
         if wake:
             self._wake()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is anything in it. Any thread."""
+        return self._waiting
 
     def drain(self, at_most: int | None = None) -> Changes:
         """Take everything out, or of the batches only so many, those first that wait longest. Any thread.
@@ -81,6 +93,7 @@ class Mailbox:
                 batches=taken,
                 removed=frozenset(self._removed),
                 servers=self._servers,
+                forgotten=frozenset(self._forgotten),
                 notices=tuple(self._notices),
                 problems=tuple(self._problems),
                 followed=self._followed,

@@ -62,6 +62,7 @@ class Server:
         self._on_usual = on_usual
         self._usual_timer: asyncio.TimerHandle | None = None
         self._keeper: asyncio.Task[None] | None = None
+        self._left = False
         self.hearing = Hearing(self._not_heard)
 
     @property
@@ -90,6 +91,11 @@ class Server:
         if self._keeper is not None:
             self._keeper.cancel()
             await asyncio.wait([self._keeper])
+
+    async def leave(self) -> None:
+        """End the session without a word to the front ends, who do not know this server any more."""
+        self._left = True
+        await self.session.sign_out()
 
     def subscribe(self, key: BatchKey, listener: Listener) -> Subscription:
         """A subscription to one batch of this server, not yet running."""
@@ -127,6 +133,8 @@ class Server:
         await self.session.keep_fresh()
 
     def _session_changed(self, session: ServerSession) -> None:
+        if self._left:
+            return
         if session.email and session.email != self._email:
             self._email = session.email
             self._outlet.store.add_server(self.url, session.email)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from batchdesk.batch.examination import Step
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.archive import Archive
@@ -13,6 +14,7 @@ from batchdesk.engine.server import Network, Server
 from batchdesk.engine.watched import ServerStatus
 from batchdesk.store.records import ServerRecord
 from batchdesk.stream.nextauth import NextAuth
+from batchdesk.stream.probe import Probe
 from batchdesk.stream.route import Routes
 from batchdesk.stream.vault import Vault
 
@@ -99,6 +101,29 @@ class Servers:
         """End the session on the server and forget its cookie. A server without a session here is not asked."""
         server = self._known.get(url) or await self._server(_new_record(url))
         await server.session.sign_out()
+
+    async def forget(self, url: str) -> None:
+        """Sign out, and know the server no more. Its batches are not watched any more by now."""
+        server = self._known.pop(url, None)
+        if server is not None:
+            await server.stop()
+            await asyncio.wrap_future(self._outlet.store.remove_server(url))
+            self._outlet.mailbox.post(forgotten=[url])
+            await server.leave()
+
+    async def session_changed(self, url: str) -> None:
+        """Another program has signed in or out there: see what the vault has by now. The server becomes known."""
+        if url in self._known:
+            await self._known[url].session.reload()
+        else:
+            await asyncio.wrap_future(self._outlet.store.add_server(url))
+            self._adopt(await self._server(_new_record(url)))
+
+    async def examine(self, url: str, step: Step) -> Problem | None:
+        """What is not well with one step to a server, known or not."""
+        known = self._known.get(url)
+        session = known.session if known is not None else (await self._server(_new_record(url))).session
+        return await Probe(session, self._network.pool).ask(step)
 
     async def _signed_in(self, server: Server) -> ServerStatus:
         if server.url not in self._known:

@@ -12,6 +12,7 @@ from batchdesk.engine.browsing import Browsing
 from batchdesk.engine.copies import Copies
 from batchdesk.engine.disruption import Disruption, tell_of_disruptions
 from batchdesk.engine.edits import Edits
+from batchdesk.engine.errands import Errand
 from batchdesk.engine.following import Following
 from batchdesk.engine.housekeeping import Housekeeping
 from batchdesk.engine.open_files import raise_open_files_limit
@@ -91,6 +92,19 @@ class Supervisor:
             [Addition(key, own, merchant, tuple(tags)) for key, own in zip(keys, labels, strict=True)]
         )
         return keys
+
+    async def forget_server(self, url: str) -> None:
+        """Sign out of a server and know it no more; its batches leave the live table, and stay in the history."""
+        await self.following.forget(url)
+        await self.watches.forget(url)
+        await self.servers.forget(url)
+
+    async def run(self, errand: Errand) -> None:
+        """Do what another batchdesk asks for."""
+        if errand.session:
+            await self.servers.session_changed(errand.server)
+        if errand.batches:
+            await self.add([Reference(batch_id, errand.server) for batch_id in errand.batches], "", "", ())
 
     def reach_by(self, routes: Routes) -> None:
         """Reach servers in these ways from now on; every stream connects anew."""

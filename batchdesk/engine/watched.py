@@ -89,6 +89,8 @@ class Changes:
     batches: dict[BatchKey, WatchedBatch] = field(default_factory=dict[BatchKey, WatchedBatch])
     removed: frozenset[BatchKey] = frozenset()
     servers: dict[str, ServerStatus] = field(default_factory=dict[str, ServerStatus])
+    forgotten: frozenset[str] = frozenset()
+    """Addresses of servers that are not known any more."""
     notices: tuple[Notice, ...] = ()
     """Ends to be told, already durable. Whoever shows them calls `Engine.mark_told`."""
     problems: tuple[Problem, ...] = ()

@@ -105,6 +105,14 @@ class Watches:
         await asyncio.wrap_future(self._outlet.store.set_watched(removed, False))
         self._outlet.mailbox.post(removed=removed)
 
+    async def forget(self, server: str) -> None:
+        """Its batches are no longer in the live table: whoever forgets the server writes that."""
+        watches = [watch for key, watch in self._watches.items() if key.server == server]
+        await asyncio.gather(*(watch.stop() for watch in watches))
+        for watch in watches:
+            del self._watches[watch.key]
+        self._outlet.mailbox.post(removed=[watch.key for watch in watches])
+
     async def restore(self, keys: Iterable[BatchKey]) -> None:
         """Undo `remove`."""
         wanted = [key for key in keys if key not in self._watches]

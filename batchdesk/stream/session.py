@@ -103,6 +103,15 @@ class ServerSession:
             raise BatchdeskError(Problem(ProblemKind.BAD_COOKIE))
         await self._begin(holder)
 
+    async def reload(self) -> None:
+        """Another program has signed in or out: go on with what the vault has by now.
+
+        Raises BatchdeskError as `check` does.
+        """
+        async with self._renewing:
+            self._loaded = False
+            await self.check()
+
     async def sign_out(self) -> None:
         """Forget the session here, and tell the server if it can be reached."""
         await self.load()

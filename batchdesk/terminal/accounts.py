@@ -5,11 +5,12 @@ from pathlib import Path
 
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.engine.engine import Engine
+from batchdesk.engine.errands import Errand, leave
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import ServerStatus
 from batchdesk.stream.route import Routes
 from batchdesk.terminal import exit_codes
-from batchdesk.terminal.listening import Say, listening
+from batchdesk.terminal.listening import Listening, Say, listening
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
@@ -29,6 +30,7 @@ async def sign_out(data_dir: Path, routes: Routes, server: str, say: Say) -> int
     """End the session on the server and forget it here. Raises BatchdeskError where the server is none."""
     async with listening(data_dir, say, EngineOptions(routes=routes)) as listener:
         await listener.engine.sign_out(server)
+        _tell_who_has_the_folder(listener, data_dir, server)
     say(translate("Terminal", "Signed out of {server}.", server=server))
     return exit_codes.SUCCEEDED
 
@@ -37,6 +39,7 @@ async def _begin(data_dir: Path, routes: Routes, say: Say, begin: Callable[[Engi
     async with listening(data_dir, say, EngineOptions(routes=routes)) as listener:
         status = await begin(listener.engine)
         listener.drain()
+        _tell_who_has_the_folder(listener, data_dir, status.url)
         without = [problem for problem in listener.problems if problem.kind is ProblemKind.NO_KEYRING]
     email = one_line(status.email)
     if without:
@@ -52,3 +55,8 @@ async def _begin(data_dir: Path, routes: Routes, say: Say, begin: Callable[[Engi
         return exit_codes.FAILED
     say(translate("Terminal", "Signed in to {server} as {email}.", server=status.url, email=email))
     return exit_codes.SUCCEEDED
+
+
+def _tell_who_has_the_folder(listener: Listening, data_dir: Path, server: str) -> None:
+    if not listener.records:
+        leave(data_dir, Errand(server, session=True))

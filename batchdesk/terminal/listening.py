@@ -30,6 +30,8 @@ class Listening:
         self.problems: list[Problem] = []
         self.happenings: asyncio.Queue[Happening] = asyncio.Queue()
         self.on_row: Callable[[WatchedBatch], None] = lambda row: None
+        self.records = options.record
+        """False: another batchdesk has the data folder, and does what is asked of it by errands."""
         self.engine = Engine(data_dir, self._wake, options, self._journal)
 
     def drain(self) -> None:

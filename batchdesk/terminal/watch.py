@@ -14,6 +14,7 @@ from batchdesk.batch.events import CompleteEvent, StatusEvent
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.engine import Engine
+from batchdesk.engine.errands import Errand, leave
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Happening, WatchedBatch
 from batchdesk.stream.route import Route, Routes
@@ -55,6 +56,10 @@ async def watch(options: WatchOptions, show: Callable[[], Display], say: Say) ->
         keys = await listener.engine.add(
             [replace(reference, server=reference.server or options.server) for reference in options.references]
         )
+        if not listener.records:
+            for server in {key.server for key in keys}:
+                batches = tuple(key.batch_id for key in keys if key.server == server)
+                leave(options.data_dir, Errand(server, session=options.server == server, batches=batches))
         vigil = Vigil(keys, show(), options.give_up_seconds)
         try:
             await vigil.keep(listener)

@@ -43,6 +43,8 @@ class Desk:
         for key in changes.removed:
             self.rows.pop(key, None)
         self.servers.update(changes.servers)
+        for url in changes.forgotten:
+            self.servers.pop(url, None)
         self.notices.extend(changes.notices)
         self.problems.extend(changes.problems)
         self.followed = self.followed if changes.followed is None else changes.followed

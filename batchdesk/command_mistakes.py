@@ -9,6 +9,7 @@ import click
 
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
+from batchdesk.words.sentences import one_after_another
 
 
 def usage_sentence(error: click.UsageError) -> str:
@@ -16,7 +17,7 @@ def usage_sentence(error: click.UsageError) -> str:
     text = _mistake(error)
     if error.ctx is None:
         return text
-    return f"{text} " + translate("Command", "See `{command} --help`.", command=error.ctx.command_path)
+    return one_after_another((text, translate("Command", "See `{command} --help`.", command=error.ctx.command_path)))
 
 
 def _mistake(error: click.UsageError) -> str:

@@ -58,7 +58,8 @@ def test_a_mistake_is_answered_in_the_persons_language(
     assert run(arguments) == 2
     written = capsys.readouterr()
     assert written.out == ""
-    assert written.err.startswith(f"batchdesk: {english if language == 'en' else chinese} ")
+    answer = f"{english} See `" if language == "en" else f"{chinese}请参阅 `"
+    assert written.err.startswith(f"batchdesk: {answer}")
 
 
 @pytest.mark.parametrize(

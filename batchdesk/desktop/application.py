@@ -45,6 +45,7 @@ from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import chosen_language, translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
+from batchdesk.words.sentences import one_after_another
 
 __all__ = ["DesktopOptions", "run_desktop"]
 
@@ -180,4 +181,4 @@ def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> 
     if kind is QtMsgType.QtFatalMsg:  # Qt aborts the process when this returns
         words = translate("Window", "No window can be opened here: {reason}", reason=one_line(text))
         hint = translate("Window", "Try `batchdesk --safe-mode`; `batchdesk watch ID` needs no window.")
-        say_last_words(f"{words} {hint}")
+        say_last_words(one_after_another((words, hint)))

@@ -424,7 +424,7 @@
         </message>
         <message>
             <source>The batchdesk that is running adds it to its history…</source>
-            <translation>正在运行的 batchdesk 正在并入历史……</translation>
+            <translation>正在运行的 batchdesk 正在并入历史…</translation>
         </message>
         <message>
             <source>The copy is in {path}.</source>
@@ -1323,7 +1323,7 @@
         </message>
         <message>
             <source>Days of my own…</source>
-            <translation>自选日期……</translation>
+            <translation>自选日期…</translation>
         </message>
         <message>
             <source>Duration</source>
@@ -1339,7 +1339,7 @@
         </message>
         <message>
             <source>Export…</source>
-            <translation>导出……</translation>
+            <translation>导出…</translation>
         </message>
         <message>
             <source>Fewer filters, or fewer words, find more.</source>
@@ -1471,7 +1471,7 @@
         </message>
         <message>
             <source>{number} batches and more…</source>
-            <translation>{number} 个批次，仍在统计……</translation>
+            <translation>{number} 个批次，仍在统计…</translation>
         </message>
         <message>
             <source>{status} {time}</source>
@@ -1522,7 +1522,7 @@
         </message>
         <message>
             <source>Import a history…</source>
-            <translation>导入历史……</translation>
+            <translation>导入历史…</translation>
         </message>
         <message>
             <source>Nothing is replaced by something older, and nothing of it is told as if it had ended now. Labels, notes and tags are taken where there are none here.</source>
@@ -2916,7 +2916,7 @@
         </message>
         <message>
             <source>{server} does not answer. Trying again until it does…</source>
-            <translation>{server} 没有应答，正在重试……</translation>
+            <translation>{server} 没有应答，正在重试…</translation>
         </message>
     </context>
     <context>
@@ -3293,7 +3293,7 @@
         </message>
         <message>
             <source>Export…</source>
-            <translation>导出……</translation>
+            <translation>导出…</translation>
         </message>
         <message>
             <source>Failed</source>
@@ -3487,7 +3487,7 @@
         </message>
         <message>
             <source>Settings…</source>
-            <translation>设置……</translation>
+            <translation>设置…</translation>
         </message>
         <message>
             <source>Show all</source>

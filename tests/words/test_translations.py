@@ -31,3 +31,8 @@ def test_chinese_is_written_with_chinese_punctuation() -> None:
             chinese = any("\u4e00" <= character <= "\u9fff" for character in form)
             prose = PLACEHOLDER.sub("", form)
             assert not (chinese and HALF_WIDTH & set(prose)), (context, source, form)
+
+
+def test_what_a_menu_only_begins_ends_alike_everywhere() -> None:
+    for (context, source), forms in read_catalogue(translations_folder() / "batchdesk_zh_CN.ts").items():
+        assert not any("……" in form for form in forms), (context, source, "one …, as all others have")

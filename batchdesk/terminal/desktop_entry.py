@@ -7,14 +7,13 @@ was installed; an installer that writes for the whole system does not need it.
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-LAUNCHER = Path("applications") / "batchdesk.desktop"
-AUTOSTART = Path("autostart") / "batchdesk.desktop"
+from batchdesk.login_start.choice import AtLogin
+from batchdesk.login_start.linux import AUTOSTART, LinuxLoginStart, base_folder, config_home, write_entry
 
-_ESCAPED = str.maketrans({character: f"\\{character}" for character in '"`$\\'})
+LAUNCHER = Path("applications") / "batchdesk.desktop"
 
 
 def install(resources: Path, environment: Mapping[str, str] = os.environ, *, autostart: bool = False) -> Path:
@@ -22,14 +21,14 @@ def install(resources: Path, environment: Mapping[str, str] = os.environ, *, aut
 
     Raises OSError when the folders cannot be written.
     """
-    data, program = data_home(environment), program_path()
+    data = data_home(environment)
     for source, target in _icons(resources, data):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
     launcher = data / LAUNCHER
-    _write(resources / "linux" / "batchdesk.desktop", launcher, program)
+    write_entry(resources / "linux" / "batchdesk.desktop", launcher)
     if autostart:
-        _write(resources / "linux" / "batchdesk-autostart.desktop", config_home(environment) / AUTOSTART, program)
+        LinuxLoginStart(environment).choose(AtLogin.TRAY)
     _tell_desktop(data)
     return launcher
 
@@ -45,32 +44,7 @@ def remove(resources: Path, environment: Mapping[str, str] = os.environ) -> None
 
 def data_home(environment: Mapping[str, str]) -> Path:
     """XDG base directory specification: a relative path in the variable counts as none."""
-    return _folder(environment, "XDG_DATA_HOME", Path(".local", "share"))
-
-
-def config_home(environment: Mapping[str, str]) -> Path:
-    """As `data_home`, for what a person configures."""
-    return _folder(environment, "XDG_CONFIG_HOME", Path(".config"))
-
-
-def program_path() -> str:
-    """What a launcher has to start: the packaged program, or the command beside this Python."""
-    if getattr(sys, "frozen", False):
-        return sys.executable
-    beside = Path(sys.executable).with_name("batchdesk")
-    return str(beside) if beside.exists() else shutil.which("batchdesk") or "batchdesk"
-
-
-def quoted(program: str) -> str:
-    """A path in an Exec line, by the rules of the Desktop Entry Specification ('The Exec key')."""
-    # The line is a string value first, where a backslash is written twice.
-    return '"' + program.translate(_ESCAPED).replace("\\", "\\\\").replace("%", "%%") + '"'
-
-
-def _write(template: Path, target: Path, program: str) -> None:
-    text = template.read_text(encoding="utf-8").replace("Exec=batchdesk", f"Exec={quoted(program)}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+    return base_folder(environment, "XDG_DATA_HOME", Path(".local", "share"))
 
 
 def _icons(resources: Path, data: Path) -> Iterator[tuple[Path, Path]]:
@@ -79,11 +53,6 @@ def _icons(resources: Path, data: Path) -> Iterator[tuple[Path, Path]]:
     for source in sorted((resources / "icons").glob("batchdesk-*.png")):
         size = source.stem.rpartition("-")[2]
         yield source, theme / f"{size}x{size}" / "apps" / "batchdesk.png"
-
-
-def _folder(environment: Mapping[str, str], name: str, default: Path) -> Path:
-    chosen = Path(environment.get(name, ""))
-    return chosen if chosen.is_absolute() else Path.home() / default
 
 
 def _tell_desktop(data: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from batchdesk.terminal.desktop_entry import AUTOSTART, LAUNCHER, config_home, data_home, install, quoted, remove
+from batchdesk.login_start.linux import AUTOSTART, config_home, quoted
+from batchdesk.terminal.desktop_entry import LAUNCHER, data_home, install, remove
 from batchdesk.words.catalogue import resources_folder
 
 

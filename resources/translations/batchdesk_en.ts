@@ -5,16 +5,16 @@
         <name>Adding</name>
         <message numerus="yes">
             <source>%n batches</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n batch</numerusform>
+                <numerusform>%n batches</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>page {page} of {pages}, %n batches</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>page {page} of {pages}, %n batch</numerusform>
+                <numerusform>page {page} of {pages}, %n batches</numerusform>
             </translation>
         </message>
     </context>
@@ -312,6 +312,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n batches are put away. Nothing changes on the server.</source>
+            <translation>
+                <numerusform>%n batch is put away. Nothing changes on the server.</numerusform>
+                <numerusform>%n batches are put away. Nothing changes on the server.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n batches are still running.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n connecting</source>
             <translation>
                 <numerusform>%n connecting</numerusform>
@@ -365,6 +379,13 @@
             <translation>
                 <numerusform>Tags of %n batch</numerusform>
                 <numerusform>Tags of %n batches</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The tags of %n batches were changed.</source>
+            <translation>
+                <numerusform>The tags of %n batch were changed.</numerusform>
+                <numerusform>The tags of %n batches were changed.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

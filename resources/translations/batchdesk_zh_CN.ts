@@ -5,183 +5,195 @@
         <name>Adding</name>
         <message numerus="yes">
             <source>%n batches</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>共 %n 个批次</numerusform>
             </translation>
         </message>
         <message>
             <source>&amp;Browse a server</source>
-            <translation type="unfinished" />
+            <translation>浏览服务器(&amp;B)</translation>
         </message>
         <message>
             <source>&amp;Paste</source>
-            <translation type="unfinished" />
+            <translation>粘贴(&amp;P)</translation>
         </message>
         <message>
             <source>Add its new batches by themselves</source>
-            <translation type="unfinished" />
+            <translation>自动添加其新批次</translation>
         </message>
         <message>
             <source>Add this merchant's new batches by themselves</source>
-            <translation type="unfinished" />
+            <translation>自动添加该商家的新批次</translation>
         </message>
         <message>
             <source>Batch</source>
-            <translation type="unfinished" />
+            <translation>批次</translation>
         </message>
         <message>
             <source>Batches on the server</source>
-            <translation type="unfinished" />
+            <translation>服务器上的批次</translation>
         </message>
         <message>
             <source>Browse a server's batches…</source>
-            <translation type="unfinished" />
+            <translation>浏览服务器上的批次…</translation>
         </message>
         <message>
             <source>Browse its batches on the server…</source>
-            <translation type="unfinished" />
+            <translation>浏览其在服务器上的批次…</translation>
         </message>
         <message>
             <source>Choose a merchant</source>
-            <translation type="unfinished" />
+            <translation>请选择商家</translation>
         </message>
         <message>
             <source>Copies</source>
-            <translation type="unfinished" />
+            <translation>文案</translation>
         </message>
         <message>
             <source>Here</source>
-            <translation type="unfinished" />
+            <translation>本机</translation>
         </message>
         <message>
             <source>Its batches are shown here, as far as the server has a list of them.</source>
-            <translation type="unfinished" />
+            <translation>若服务器提供批次列表，该商家的批次会显示在这里。</translation>
         </message>
         <message>
             <source>Its id, as the server knows it</source>
-            <translation type="unfinished" />
+            <translation>商家在服务器上的 ID</translation>
         </message>
         <message>
             <source>Its list is looked at twice a minute; what was there stays there.</source>
-            <translation type="unfinished" />
+            <translation>每分钟查看两次列表；已有的批次不会添加。</translation>
         </message>
         <message>
             <source>Made</source>
-            <translation type="unfinished" />
+            <translation>创建时间</translation>
         </message>
         <message>
             <source>Merchant</source>
-            <translation type="unfinished" />
+            <translation>商家</translation>
         </message>
         <message>
             <source>New batches of {merchant} are added by themselves from now on.</source>
-            <translation type="unfinished" />
+            <translation>此后会自动添加 {merchant} 的新批次。</translation>
         </message>
         <message>
             <source>New batches of {merchant} are added by themselves.</source>
-            <translation type="unfinished" />
+            <translation>自动添加 {merchant} 的新批次。</translation>
         </message>
         <message>
             <source>Newer</source>
-            <translation type="unfinished" />
+            <translation>较新</translation>
         </message>
         <message>
             <source>Older</source>
-            <translation type="unfinished" />
+            <translation>较早</translation>
         </message>
         <message>
             <source>Server</source>
-            <translation type="unfinished" />
+            <translation>服务器</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished" />
+            <translation>显示</translation>
         </message>
         <message>
             <source>Status</source>
-            <translation type="unfinished" />
+            <translation>状态</translation>
         </message>
         <message>
             <source>The list was looked at {age}.</source>
-            <translation type="unfinished" />
+            <translation>列表查看于：{age}。</translation>
         </message>
         <message>
             <source>The next look is in {time}.</source>
-            <translation type="unfinished" />
+            <translation>{time} 后再次查看。</translation>
         </message>
         <message>
             <source>There are many at once: the rest come with the next looks.</source>
-            <translation type="unfinished" />
+            <translation>新批次较多，其余的会在后续查看时添加。</translation>
+        </message>
+        <message>
+            <source>There is no list to show</source>
+            <translation>没有可显示的列表</translation>
         </message>
         <message>
             <source>This merchant has no batches</source>
-            <translation type="unfinished" />
+            <translation>该商家没有批次</translation>
         </message>
         <message>
             <source>Tick the new ones</source>
-            <translation type="unfinished" />
+            <translation>勾选新批次</translation>
+        </message>
+        <message>
+            <source>Ways to add</source>
+            <translation>添加方式</translation>
         </message>
         <message>
             <source>Your own name for it; several are numbered</source>
-            <translation type="unfinished" />
+            <translation>自定义名称；多个批次会自动编号</translation>
         </message>
         <message>
             <source>followed</source>
-            <translation type="unfinished" />
+            <translation>已关注</translation>
         </message>
         <message>
             <source>in the history</source>
-            <translation type="unfinished" />
+            <translation>在历史记录中</translation>
         </message>
         <message>
             <source>in the table</source>
-            <translation type="unfinished" />
+            <translation>在表格中</translation>
         </message>
         <message>
             <source>is in the history, and comes back</source>
-            <translation type="unfinished" />
+            <translation>在历史记录中，将恢复到表格</translation>
         </message>
         <message>
             <source>looked {age}</source>
-            <translation type="unfinished" />
+            <translation>{age}查看</translation>
         </message>
         <message>
             <source>new</source>
-            <translation type="unfinished" />
+            <translation>新</translation>
         </message>
         <message>
             <source>no access</source>
-            <translation type="unfinished" />
+            <translation>无权访问</translation>
         </message>
         <message>
             <source>no answer</source>
-            <translation type="unfinished" />
+            <translation>没有响应</translation>
         </message>
         <message>
             <source>no list on this server</source>
-            <translation type="unfinished" />
+            <translation>服务器没有列表</translation>
         </message>
         <message numerus="yes">
             <source>page {page} of {pages}, %n batches</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>第 {page}/{pages} 页，共 %n 个批次</numerusform>
             </translation>
         </message>
         <message>
             <source>signed out</source>
-            <translation type="unfinished" />
+            <translation>未登录</translation>
         </message>
         <message>
             <source>the table is full</source>
-            <translation type="unfinished" />
+            <translation>表格已满</translation>
+        </message>
+        <message>
+            <source>{merchant} is followed, but nothing comes now.</source>
+            <translation>已关注 {merchant}，但目前无法添加新批次。</translation>
         </message>
         <message>
             <source>{merchant} is no longer followed. What was added stays.</source>
-            <translation type="unfinished" />
+            <translation>已取消关注 {merchant}，已添加的批次保留。</translation>
         </message>
         <message>
             <source>{what} ({server})</source>
-            <translation type="unfinished" />
+            <translation>{what}（{server}）</translation>
         </message>
     </context>
     <context>
@@ -2117,7 +2129,7 @@
         </message>
         <message>
             <source>The server knows no such merchant, or you are not its member. Check the id, or ask for access.</source>
-            <translation type="unfinished" />
+            <translation>服务器上没有该商家，或您不是其成员。请核对 ID，或申请权限。</translation>
         </message>
         <message>
             <source>The server says: {message}. It is asked again by itself.</source>
@@ -2177,7 +2189,7 @@
         </message>
         <message>
             <source>This server has no list of batches. Add them by their ids or web addresses.</source>
-            <translation type="unfinished" />
+            <translation>该服务器不提供批次列表。请用批次 ID 或网页地址添加。</translation>
         </message>
         <message>
             <source>What came in cannot be saved: {reason}. It is kept in memory and tried again; free some space on the disk.</source>
@@ -2261,7 +2273,7 @@
         </message>
         <message>
             <source>{limit} batches of this merchant are in the table, and no more are added by themselves. Remove some, and the new ones come.</source>
-            <translation type="unfinished" />
+            <translation>表格中已有该商家的 {limit} 个批次，不再自动添加。移除一些后，会继续添加新批次。</translation>
         </message>
         <message>
             <source>{path} cannot be imported: line {line} makes no sense ({reason}). Nothing was changed; mend that line.</source>
@@ -3144,6 +3156,18 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n batches are put away. Nothing changes on the server.</source>
+            <translation>
+                <numerusform>已收起 %n 个批次，服务器上没有任何变化。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n batches are still running.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n connecting</source>
             <translation>
                 <numerusform>%n 个连接中</numerusform>
@@ -3240,6 +3264,10 @@
             <translation>登录服务器后才能关注批次；历史记录照常可看。</translation>
         </message>
         <message>
+            <source>Bring back</source>
+            <translation>放回列表</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -3292,6 +3320,14 @@
             <translation>诊断信息已复制到剪贴板，其中不含令牌、邮箱地址和批次文案。</translation>
         </message>
         <message>
+            <source>Do so from now on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything is put away</source>
+            <translation>全部批次都已收起</translation>
+        </message>
+        <message>
             <source>Export…</source>
             <translation>导出…</translation>
         </message>
@@ -3316,6 +3352,10 @@
             <translation>不再保存这个筛选</translation>
         </message>
         <message>
+            <source>Go on watching, or quit?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>History</source>
             <translation>历史</translation>
         </message>
@@ -3326,6 +3366,10 @@
         <message>
             <source>Insights</source>
             <translation>统计</translation>
+        </message>
+        <message>
+            <source>Into the tray</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -3404,6 +3448,10 @@
             <translation>打开许可证全文</translation>
         </message>
         <message>
+            <source>Out of sight, batchdesk goes on watching and tells you when a batch has ended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Partial</source>
             <translation>部分完成</translation>
         </message>
@@ -3426,6 +3474,10 @@
         <message>
             <source>Pin</source>
             <translation>保留</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>收起</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -3494,6 +3546,10 @@
             <translation>显示全部</translation>
         </message>
         <message>
+            <source>Show what is put away</source>
+            <translation>显示已收起的批次</translation>
+        </message>
+        <message>
             <source>Sign in to a server…</source>
             <translation>登录服务器…</translation>
         </message>
@@ -3538,6 +3594,16 @@
         <message>
             <source>The filter looks into labels, ids, statuses and error codes.</source>
             <translation>筛选会查找名称、ID、状态和错误码。</translation>
+        </message>
+        <message numerus="yes">
+            <source>The tags of %n batches were changed.</source>
+            <translation>
+                <numerusform>已修改 %n 个批次的标签。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They go on at the server. How they ended is told when batchdesk is opened again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This could not be read</source>
@@ -3588,12 +3654,20 @@
             <translation>将要添加的内容</translation>
         </message>
         <message>
+            <source>What still runs goes on being watched, and you are told when it ends.</source>
+            <translation>仍在生成的批次会继续关注，结束时照常通知。</translation>
+        </message>
+        <message>
             <source>Widen the rail</source>
             <translation>展开侧栏</translation>
         </message>
         <message>
             <source>You are signed out</source>
             <translation>你已退出登录</translation>
+        </message>
+        <message>
+            <source>You are still told when it ends.</source>
+            <translation>结束时照常通知。</translation>
         </message>
         <message>
             <source>batchdesk had to end through a fault of its own: {reason}. `batchdesk --safe-mode` starts it without settings, tray and network; the log below {folder} says more.</source>
@@ -3646,6 +3720,10 @@
             <translation>
                 <numerusform>{filter}，%n 个批次</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{name} is put away. Nothing changes on the server.</source>
+            <translation>已收起“{name}”，服务器上没有任何变化。</translation>
         </message>
         <message>
             <source>{path} cannot be read: {reason}.</source>

@@ -51,8 +51,8 @@ class ConnectionPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(self.log, 1)
         column.addLayout(row)
+        column.addWidget(self.log, 1)
 
     def show_of(self, batch: WatchedBatch | None, now: datetime) -> None:
         before, self._shown = self._shown, batch

@@ -13,7 +13,7 @@ from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.formats import name_words
 from batchdesk.desktop.watching.markdown import as_markdown
-from batchdesk.desktop.watching.tag_dialog import TagDialog
+from batchdesk.desktop.watching.tag_dialog import TagChange, TagDialog, tag_changes
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
@@ -44,6 +44,8 @@ class BatchCommands:
         connect(menu.resume, self.resume)
         connect(menu.retry, self.retry)
         connect(menu.rename, self.rename)
+        connect(menu.put_away, self.put_away)
+        connect(menu.bring_back, self.bring_back)
         connect(menu.remove, self.remove)
 
     def open_in_browser(self) -> None:
@@ -71,9 +73,8 @@ class BatchCommands:
         chosen = self._table.chosen()
         if not chosen:
             return None
-        keys = [batch.key for batch in chosen]
         dialog = TagDialog(chosen, self._table.window())
-        dialog.accepted.connect(lambda: self._start(self._engine.change_tags(keys, dialog.added, dialog.removed)))
+        dialog.accepted.connect(lambda: self._start(self._tag(chosen, dialog.added, dialog.removed)))
         dialog.open()
         return dialog
 
@@ -100,11 +101,41 @@ class BatchCommands:
         """Type a label in the table."""
         self._table.rename()
 
+    def put_away(self) -> None:
+        """Take the batches out of sight: they are shown by the filter of that name only, and in the history.
+
+        Nothing changes on the server. What has not ended goes on being listened to and is told: who wants it out of
+        their sight has not given it up. For some seconds it can be undone.
+        """
+        batches = [batch for batch in self._table.chosen() if not batch.put_away]
+        if batches:
+            self._start(self._put_away(batches))
+
+    def bring_back(self) -> None:
+        """Have the batches in sight again."""
+        self._do(lambda keys: self._engine.set_put_away(keys, False))
+
     def remove(self) -> None:
         """Take the batches out of the table; for some seconds that can be undone."""
         chosen = self._table.chosen()
         if chosen:
             self._tasks.start(self._remove(chosen))
+
+    async def _tag(self, batches: Sequence[WatchedBatch], add: Sequence[str], remove: Sequence[str]) -> None:
+        await self._engine.change_tags([batch.key for batch in batches], add, remove)
+        changes = tag_changes(batches, add, remove)
+        if changes:
+            words = translate("Window", "The tags of %n batches were changed.", sum(len(one.keys) for one in changes))
+            self.undo.offer(words, lambda: self._take_back_tags(changes))
+
+    async def _take_back_tags(self, changes: Sequence[TagChange]) -> None:
+        for change in changes:
+            await self._engine.change_tags(change.keys, change.removed, change.added)
+
+    async def _put_away(self, batches: Sequence[WatchedBatch]) -> None:
+        keys = [batch.key for batch in batches]
+        await self._engine.set_put_away(keys, True)
+        self.undo.offer(_put_away_words(batches), lambda: self._engine.set_put_away(keys, False))
 
     async def _remove(self, batches: Sequence[WatchedBatch]) -> None:
         keys = [batch.key for batch in batches]
@@ -128,6 +159,16 @@ class BatchCommands:
 
     def _keys(self) -> list[BatchKey]:
         return [batch.key for batch in self._table.chosen()]
+
+
+def _put_away_words(batches: Sequence[WatchedBatch]) -> str:
+    if len(batches) == 1:
+        words = translate("Window", "{name} is put away. Nothing changes on the server.", name=name_words(batches[0]))
+    else:
+        words = translate("Window", "%n batches are put away. Nothing changes on the server.", len(batches))
+    if all(batch.state.ended for batch in batches):
+        return words
+    return f"{words} {translate('Window', 'You are still told when it ends.')}"
 
 
 def _removed_words(batches: Sequence[WatchedBatch]) -> str:

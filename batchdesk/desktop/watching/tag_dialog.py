@@ -1,17 +1,39 @@
 """Tags for several batches at once: ticked ones all of them get, unticked ones all of them lose."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.detail.own_words import tags_in
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """What a change of tags really does to some of the batches: what they had, or had not, stays as it was."""
+
+    keys: tuple[BatchKey, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def tag_changes(batches: Iterable[WatchedBatch], add: Sequence[str], remove: Sequence[str]) -> list[TagChange]:
+    """What giving and taking these tags does, for all batches to which it does the same; nothing is left out."""
+    keys: dict[tuple[tuple[str, ...], tuple[str, ...]], list[BatchKey]] = {}
+    for batch in batches:
+        added = tuple(tag for tag in add if tag not in batch.tags)
+        removed = tuple(tag for tag in remove if tag in batch.tags)
+        if added or removed:
+            keys.setdefault((added, removed), []).append(batch.key)
+    return [TagChange(tuple(of_these), added, removed) for (added, removed), of_these in keys.items()]
 
 
 class TagDialog(QDialog):

@@ -11,7 +11,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.usual import Usual
 from batchdesk.desktop.filtering.attention import needs_attention
-from batchdesk.desktop.filtering.counts import ALL, IS_ACTIVE, IS_ATTENTION, Counts
+from batchdesk.desktop.filtering.counts import ALL, IS_ACTIVE, IS_ATTENTION, IS_PUT_AWAY, Counts
 from batchdesk.desktop.filtering.language import Field, Term
 from batchdesk.desktop.filtering.matching import Filter
 from batchdesk.engine.watched import Changes, WatchedBatch
@@ -19,10 +19,10 @@ from batchdesk.engine.watched import Changes, WatchedBatch
 NOW = datetime(2026, 11, 24, 14, tzinfo=UTC)
 
 
-def batch(number: int, status: str, tag: str, state: ConnectionState) -> WatchedBatch:
+def batch(number: int, status: str, tag: str, state: ConnectionState, put_away: bool = False) -> WatchedBatch:
     key = BatchKey("https://studio.example", f"batch{number}")
     tags = (tag,) if tag else ()
-    return WatchedBatch(key, "", BatchState(key, status=status, version=1), Connection(state), NOW, tags=tags)
+    return WatchedBatch(key, "", BatchState(key, status=status, version=1), Connection(state), NOW, tags=tags, put_away=put_away)
 
 
 batches = st.builds(
@@ -31,6 +31,7 @@ batches = st.builds(
     st.sampled_from(["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "PARTIAL_SUCCESS"]),
     st.sampled_from(["", "spring", "autumn"]),
     st.sampled_from([ConnectionState.LIVE, ConnectionState.GONE, ConnectionState.SIGNED_OUT]),
+    st.booleans(),
 )
 
 
@@ -48,8 +49,8 @@ def test_the_counts_are_what_the_filters_show(
     gone = frozenset(BatchKey("https://studio.example", f"batch{number}") for number in removed)
     counts.take(Changes(removed=gone), NOW)
     left = [each for key, each in rows.items() if key not in gone]
-    assert counts.by_term[ALL] == len(left)
-    for term in (IS_ACTIVE, IS_ATTENTION, Term(Field.STATUS, "failed"), Term(Field.TAG, "spring")):
+    assert counts.by_term[ALL] == sum(not each.put_away for each in left)
+    for term in (IS_ACTIVE, IS_ATTENTION, IS_PUT_AWAY, Term(Field.STATUS, "failed"), Term(Field.TAG, "spring")):
         accepted = Filter([term], lambda each: needs_attention(each, unseen, NOW)).accepts
         assert counts.by_term[term] == sum(map(accepted, left)), term
 

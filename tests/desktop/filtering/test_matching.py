@@ -63,6 +63,24 @@ def test_terms_combine(text: str, *, accepted: bool) -> None:
     assert Filter(parse(text), needs_attention).accepts(BATCH) is accepted
 
 
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("", False),
+        ("春季", False),
+        ("status:failed", False),
+        ("-is:away", False),
+        ("is:away", True),
+        ("是:已收起 status:failed", True),
+        ("is:away status:running", False),
+        ("is:a", False),
+    ],
+)
+def test_what_is_put_away_is_found_by_who_asks_for_it(text: str, *, accepted: bool) -> None:
+    assert Filter(parse(text), lambda _: False).accepts(replace(BATCH, put_away=True)) is accepted
+    assert not Filter(parse("is:away"), lambda _: False).accepts(BATCH)
+
+
 def test_what_is_gone_has_no_other_status() -> None:
     gone = replace(OTHER, connection=Connection(ConnectionState.GONE))
     assert Filter(parse("status:gone"), lambda _batch: False).accepts(gone)

@@ -1,0 +1,124 @@
+"""Batches put away: out of sight at once, found where one looks for them, told all the same, and brought back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
+from batchdesk.desktop.watching.tag_dialog import TagDialog
+from batchdesk.desktop.window import MainWindow
+from batchdesk.testserver import EmbeddedServer
+from tests.waiting import until
+
+from .opened import OnLoop, face_of, signed_in, status_of
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def server():
+    with EmbeddedServer() as server:
+        yield server
+
+
+def keys_shown(window: MainWindow) -> list[BatchKey]:
+    return [batch.key for batch in window.batches.shown()]
+
+
+def undo(window: MainWindow) -> None:
+    """Press the newest message's button."""
+    buttons = [button for button in window.messages.findChildren(QPushButton) if button.text() == "Undo"]
+    buttons[-1].click()
+
+
+def test_what_is_put_away_is_out_of_sight_and_is_found_again(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            references = [Reference(server.create_batch(autostart=False), server.url) for _ in range(3)]
+            keys = await engine.add(references)
+            await until(lambda: len(keys_shown(window)) == 3)
+            window.table.choose(keys[0])
+            window.menu.put_away.trigger()
+            await until(lambda: keys[0] not in keys_shown(window))
+            await until(lambda: window.messages.texts)
+            (said,) = window.messages.texts
+            assert said == (
+                f"{keys[0].batch_id} is put away. Nothing changes on the server. You are still told when it ends."
+            )
+            await until(lambda: window.navigation.filters.buttons[(IS_PUT_AWAY,)].number == 1)
+            window.navigation.filters.buttons[(IS_PUT_AWAY,)].click()
+            await until(lambda: keys_shown(window) == [keys[0]])
+            window.table.choose(keys[0])
+            assert not window.menu.put_away.isEnabled()
+            window.menu.bring_back.trigger()
+            await until(lambda: keys_shown(window) == [])
+            window.navigation.show_all()
+            await until(lambda: len(keys_shown(window)) == 3)
+
+    on_qt_loop(main())
+
+
+def test_it_is_undone(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            batch = server.create_batch(autostart=False)
+            server.advance(batch, "SUCCEEDED", copy_count=5)
+            (key,) = await engine.add([Reference(batch, server.url)])
+            await until(lambda: status_of(window, key) == "SUCCEEDED")
+            window.table.choose(key)
+            window.menu.put_away.trigger()
+            await until(lambda: face_of(window) == "Everything is put away")
+            await until(lambda: window.messages.texts)
+            assert window.messages.texts == (f"{key.batch_id} is put away. Nothing changes on the server.",)
+            undo(window)
+            await until(lambda: keys_shown(window) == [key])
+            assert face_of(window) == ""
+
+    on_qt_loop(main())
+
+
+def test_a_click_on_its_notification_shows_it_and_adding_it_brings_it_back(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            reference = Reference(server.create_batch(autostart=False), server.url)
+            (key,) = await engine.add([reference])
+            await engine.set_put_away([key], True)
+            await until(lambda: face_of(window) == "Everything is put away")
+            window.open_batch(key)
+            assert keys_shown(window) == [key]
+            assert [batch.key for batch in window.table.chosen()] == [key]
+            window.navigation.show_all()
+            await engine.add([reference], label="春季")
+            await until(lambda: keys_shown(window) == [key])
+            assert window.batches.shown()[0].label == "春季"
+
+    on_qt_loop(main())
+
+
+def test_tags_of_many_are_taken_back_one_by_one(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            references = [Reference(server.create_batch(autostart=False), server.url) for _ in range(2)]
+            first, second = await engine.add(references)
+            await engine.change_tags([first], ["spring", "launch"])
+            await engine.change_tags([second], ["launch"])
+            await until(lambda: window.batches.batch(second).tags == ("launch",))
+            window.table.choose_all([first, second])
+            dialog = window.commands.tag()
+            assert isinstance(dialog, TagDialog)
+            dialog.new.setText("spring, 复查")
+            dialog.boxes["launch"].setChecked(False)
+            dialog.accept()
+            await until(lambda: window.batches.batch(second).tags == ("spring", "复查"))
+            await until(lambda: window.messages.texts == ("The tags of 2 batches were changed.",))
+            undo(window)
+            await until(lambda: window.batches.batch(first).tags == ("launch", "spring"))
+            await until(lambda: window.batches.batch(second).tags == ("launch",))
+
+    on_qt_loop(main())

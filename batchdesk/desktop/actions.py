@@ -41,6 +41,8 @@ class Actions:
         self.pin = self._action(translate("Window", "Pin"), "push-pin", QKeySequence("Ctrl+B"))
         self.pin.setCheckable(True)
         self.export = self._action(translate("Window", "Export…"), "export", QKeySequence("Ctrl+E"))
+        self.put_away = self._action(translate("Window", "Put away"), "archive", QKeySequence("Ctrl+Shift+A"))
+        self.bring_back = self._action(translate("Window", "Bring back"), "tray", QKeySequence("Ctrl+Shift+B"))
         self.remove = self._action(translate("Window", "Remove from the table"), "trash", standard.Delete)
         self.find = self._action(translate("Window", "Filter"), "funnel", standard.Find)
         self.save_filter = self._action(
@@ -92,6 +94,8 @@ class Actions:
         for action in self._of_batches:
             action.setEnabled(bool(chosen))
         self.pin.setChecked(bool(chosen) and all(batch.pinned for batch in chosen))
+        self.put_away.setEnabled(any(not batch.put_away for batch in chosen))
+        self.bring_back.setEnabled(any(batch.put_away for batch in chosen))
         self.rename.setEnabled(len(chosen) == 1)
         self.pause.setEnabled(bool(states & _LISTENING))
         self.resume.setEnabled(ConnectionState.PAUSED in states)
@@ -134,7 +138,9 @@ class Actions:
         menu.addSeparator()
         menu.addActions([self.pause, self.resume, self.retry])
         menu.addSeparator()
-        menu.addActions([self.rename, self.tag, self.pin, self.export, self.remove])
+        menu.addActions([self.rename, self.tag, self.pin, self.export])
+        menu.addSeparator()
+        menu.addActions([self.put_away, self.bring_back, self.remove])
 
 
 def connect(action: QAction, slot: Callable[[], object]) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
+from batchdesk.desktop.filtering.language import to_text
 from batchdesk.desktop.main_views import WATCHING, MainViews
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.batch_table import BatchTable
@@ -48,12 +50,17 @@ class BatchOpening:
         self._show_desk()
         self._views.stack.open(WATCHING)
         if not self._table.choose(key):
-            self._views.navigation.show_all()
-            self._table.choose(key)
+            self._show_unfiltered(key)
         self._table.setFocus()
         # A detail that opens with it may take the table's lower half.
         QTimer.singleShot(0, self._table, self._table.show_current)
         return True
+
+    def _show_unfiltered(self, key: BatchKey) -> None:
+        self._views.navigation.show_all()
+        if not self._table.choose(key):
+            self._views.navigation.search_box.setText(to_text([IS_PUT_AWAY]))
+            self._table.choose(key)
 
     @property
     def wanted(self) -> BatchKey | None:

@@ -18,6 +18,8 @@ from batchdesk.desktop.adding.dropping import DropTarget
 from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.demo_banner import DemoBanner
 from batchdesk.desktop.detail.pane import DetailPane
+from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
+from batchdesk.desktop.filtering.language import to_text
 from batchdesk.desktop.main_views import INBOX, WATCHING, MainViews
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.opening import BatchOpening
@@ -244,6 +246,7 @@ class MainWindow(QMainWindow):
         self.detail.undoable.connect(self.commands.undo.offer)
         self.desk.add_wanted.connect(self.menu.add.trigger)
         self.desk.all_wanted.connect(self.navigation.show_all)
+        self.desk.put_away_wanted.connect(lambda: self.navigation.search_box.setText(to_text([IS_PUT_AWAY])))
         self.desk.sign_in_wanted.connect(self.menu.sign_in.trigger)
         self._views.ask_add = self.menu.add.trigger
         self.adding.ask_about_server = self._ask_about_server

@@ -57,6 +57,9 @@ class Watches:
     async def add(self, additions: Sequence[Addition]) -> None:
         """Watch batches."""
         records = await asyncio.wrap_future(self._outlet.store.add_batches(additions))
+        for record in records:
+            if record.key in self._watches:
+                self._watches[record.key].edit(lambda _before, record=record: record)
         await self.take_up(record for record in records if record.key not in self._watches)
         for watch in self.chosen(addition.key for addition in additions):
             watch.start()  # asked for by name: look again, also at one that has ended

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.filtering.attention import needs_attention
-from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, Field, Term
+from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, PUT_AWAY, Field, Term
 from batchdesk.desktop.filtering.matching import is_active, status_name
 from batchdesk.engine.watched import Changes, WatchedBatch
 
@@ -14,6 +14,7 @@ ALL = Term(Field.IS, "all")
 """Counts every batch; no filter of the search box."""
 IS_ACTIVE = Term(Field.IS, ACTIVE)
 IS_ATTENTION = Term(Field.IS, ATTENTION)
+IS_PUT_AWAY = Term(Field.IS, PUT_AWAY)
 
 
 class Counts:
@@ -71,6 +72,8 @@ class Counts:
 
 
 def _terms(batch: WatchedBatch, unseen: Collection[BatchKey], now: datetime) -> tuple[Term, ...]:
+    if batch.put_away:
+        return (IS_PUT_AWAY,)  # no other filter shows it
     terms = [ALL, Term(Field.STATUS, status_name(batch)), Term(Field.SERVER, batch.key.server)]
     if is_active(batch):
         terms.append(IS_ACTIVE)

@@ -35,6 +35,8 @@ ACTIVE = "active"
 ATTENTION = "attention"
 """`is:attention`: somebody should look at it."""
 PINNED = "pinned"
+PUT_AWAY = "away"
+"""`is:away`: the operator has put it out of sight; only who asks for these sees them."""
 GONE = "gone"
 """`status:gone`: what nobody can look at any more; no status of the protocol."""
 
@@ -56,6 +58,7 @@ _CHINESE_VALUES = {
     "进行中": ACTIVE,
     "需关注": ATTENTION,
     "已保留": PINNED,
+    "已收起": PUT_AWAY,
 }
 _FIELDS = {field.value: field for field in Field if field is not Field.TEXT} | _CHINESE_FIELDS
 _NAMES = "|".join(map(re.escape, _FIELDS))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from batchdesk.batch import status
-from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, GONE, PINNED, Field, Term
+from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, GONE, PINNED, PUT_AWAY, Field, Term
 from batchdesk.desktop.watching import formats
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.store.records import HistoryQuery
@@ -30,12 +30,13 @@ class HistoryFilter:
 
 
 class Filter:
-    """The terms, ready to be asked about ten thousand batches."""
+    """The terms, ready to be asked about ten thousand batches. What is put away is meant where it is asked for only."""
 
     def __init__(self, terms: Iterable[Term], needs_attention: Attention) -> None:
         self._needs_attention = needs_attention
         terms = tuple(terms)
         self.terms = terms
+        self._finds_put_away = Term(Field.IS, PUT_AWAY) in terms
         self._words = [term.value.casefold() for term in terms if term.field is Field.TEXT and not term.negated]
         self._unwanted = [term for term in terms if term.negated]
         wanted = [term for term in terms if not term.negated and term.field is not Field.TEXT]
@@ -43,6 +44,8 @@ class Filter:
 
     def accepts(self, batch: WatchedBatch) -> bool:
         """Whether `batch` is meant."""
+        if batch.put_away and not self._finds_put_away:
+            return False
         if not self.terms:
             return True
         if any(self._holds(term, batch) for term in self._unwanted):
@@ -72,6 +75,7 @@ class Filter:
             ACTIVE: is_active,
             ATTENTION: self._needs_attention,
             PINNED: lambda batch: batch.pinned,
+            PUT_AWAY: lambda batch: batch.put_away,
         }
         return any(name.startswith(value) and test(batch) for name, test in tests.items())
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.filtering.counts import ALL, IS_ACTIVE, IS_ATTENTION, Counts
+from batchdesk.desktop.filtering.counts import ALL, IS_ACTIVE, IS_ATTENTION, IS_PUT_AWAY, Counts
 from batchdesk.desktop.filtering.language import GONE, Field, Term, chosen_instead, says, toggled
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
@@ -252,6 +252,7 @@ def _statuses() -> Sequence[FilterEntry]:
         FilterEntry(
             translate("Window", "Archived or gone"), (Term(Field.STATUS, "archived"), Term(Field.STATUS, GONE))
         ),
+        FilterEntry(translate("Window", "Put away"), (IS_PUT_AWAY,)),
     )
 
 

@@ -69,6 +69,8 @@ class BatchModel(QAbstractTableModel):
         self._remove(changes.removed)
         self._update(changes.batches)
         self._all.update(changes.batches)
+        # What somebody puts away goes at once, also from under their mouse.
+        self._remove([key for key, batch in changes.batches.items() if batch.put_away and not self._accepts(batch)])
         self._insert([each for key, each in changes.batches.items() if key not in self._row_of and self._accepts(each)])
         if self._unsettled and not self._held and not self._settling.isActive():
             self._settling.start()

@@ -24,6 +24,8 @@ class Desk(Faced):
     add_wanted = Signal()
     all_wanted = Signal()
     sign_in_wanted = Signal()
+    put_away_wanted = Signal()
+    """Somebody wants to see what is put away."""
 
     def __init__(self, table: BatchTable, detail: DetailPane, parent: QWidget | None = None) -> None:
         self.panes = _panes(table, detail)
@@ -33,6 +35,8 @@ class Desk(Faced):
         self._loaded = False
         self._signed_out = False
         self._unseen: frozenset[BatchKey] = frozenset()
+        self._text = ""
+        self.look_for("")
         self.wait()
 
     def opened(self) -> None:
@@ -45,7 +49,8 @@ class Desk(Faced):
             self.table.begin()
 
     def look_for(self, text: str) -> None:
-        """Show the batches that fit the filter."""
+        """Show the batches that fit the filter; without one, all that are not put away."""
+        self._text = text
         self.table.batches.show_only(Filter(parse(text), self._needs_attention).accepts)
         self.settle(loaded=self._loaded)
 
@@ -71,6 +76,14 @@ class Desk(Faced):
 
     def _why_empty(self) -> Face:
         if self.table.batches.batches():
+            if not parse(self._text):
+                return Face(
+                    "archive",
+                    translate("Window", "Everything is put away"),
+                    translate("Window", "What still runs goes on being watched, and you are told when it ends."),
+                    translate("Window", "Show what is put away"),
+                    self.put_away_wanted.emit,
+                )
             return Face(
                 "funnel",
                 translate("Window", "No batch matches the filter"),

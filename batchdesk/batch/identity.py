@@ -78,6 +78,11 @@ def parse_reference(text: str) -> Reference:
     return Reference(_checked_id(text, text))
 
 
+def is_batch_id(text: str) -> bool:
+    """Whether a batch can be called so: what a server's list says may be anything."""
+    return _ID.fullmatch(text) is not None
+
+
 def batch_link(key: BatchKey) -> str:
     """The `batchdesk://` link that opens this batch on another operator's machine."""
     return f"{LINK_SCHEME}://watch/{quote(key.batch_id, safe='')}?{urlencode({'server': key.server})}"

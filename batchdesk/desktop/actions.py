@@ -23,6 +23,9 @@ class Actions:
         self._icon_names: dict[QAction, str] = {}
         standard = QKeySequence.StandardKey
         self.add = self._action(translate("Window", "Add batches…"), "plus", QKeySequence("Ctrl+N"))
+        self.browse = self._action(
+            translate("Adding", "Browse a server's batches…"), "storefront", QKeySequence("Ctrl+Shift+N")
+        )
         self.paste = self._action(translate("Window", "Add from the clipboard"), "clipboard-text", standard.Paste)
         self.open_in_browser = self._action(
             translate("Window", "Open in the browser"), "arrow-square-out", QKeySequence("Ctrl+O")
@@ -117,7 +120,7 @@ class Actions:
     def _fill_menu_bar(self) -> None:
         bar = self._window.menuBar()
         batches = bar.addMenu(translate("Window", "&Batches"))
-        batches.addActions([self.add, self.paste, self.import_history])
+        batches.addActions([self.add, self.browse, self.paste, self.import_history])
         batches.addSeparator()
         self._fill_batch_menu(batches)
         batches.addSeparator()

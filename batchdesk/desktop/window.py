@@ -1,6 +1,7 @@
 """The main window: puts the parts together, and hands the engine's changes to them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSize, QTimer
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         """Show what is new. Never moves the selection or the scroll position."""
         self.batches.take(changes)
         self._views.take(changes)
+        self.adding.following.take(changes.followed)
         self._take_servers(changes.servers)
         for problem in changes.problems:
             if "session" not in problem.detail:  # without a keyring, but not without a session
@@ -224,6 +226,7 @@ class MainWindow(QMainWindow):
         menu = self.menu
         self.commands.connect(menu)
         connect(menu.add, lambda: self.adding.open_dialog(self))
+        connect(menu.browse, lambda: self.adding.open_browser(self))
         connect(menu.paste, lambda: self.add_text(QGuiApplication.clipboard().text()))
         connect(menu.export, self.open_export)
         connect(menu.import_history, self._views.import_history)
@@ -249,6 +252,10 @@ class MainWindow(QMainWindow):
         self.desk.put_away_wanted.connect(lambda: self.navigation.search_box.setText(to_text([IS_PUT_AWAY])))
         self.desk.sign_in_wanted.connect(self.menu.sign_in.trigger)
         self._views.ask_add = self.menu.add.trigger
+        merchants = self.navigation.filters.merchants
+        merchants.follow_wanted.connect(self.adding.following.begin)
+        merchants.unfollow_wanted.connect(self.adding.following.end)
+        merchants.browse_wanted.connect(partial(self.adding.open_browser, self))
         self.adding.ask_about_server = self._ask_about_server
         self.adding.show_added = self.open_batch
         self.sessions.on_signed_in = self._signed_in

@@ -1,14 +1,13 @@
 """Looking through a server's batches, merchant by merchant, and at what is known of them here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.identity import BatchKey, is_batch_id
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.times import parse_time
 from batchdesk.engine.archive import Archive
-from batchdesk.engine.listed import ListedBatch, ListedPage, Standing
+from batchdesk.engine.listed import ListedBatch, ListedPage, Standing, standings
 from batchdesk.engine.server import Server
-from batchdesk.store.reader import Reader
 from batchdesk.stream.api import BatchSummary
 
 
@@ -26,20 +25,10 @@ class Browsing:
         page = await self._server_at(server).api.batches(merchant, number)
         if page is None:
             raise BatchdeskError(Problem(ProblemKind.NO_LIST))
-        keys = [BatchKey(server, summary.id) for summary in page.data]
-        known = await self._archive.ask(lambda reader: standings(reader, keys))
-        batches = tuple(_listed(key, summary, known[key]) for key, summary in zip(keys, page.data, strict=True))
+        listed = {BatchKey(server, summary.id): summary for summary in page.data if is_batch_id(summary.id)}
+        known = await self._archive.ask(lambda reader: standings(reader, tuple(listed)))
+        batches = tuple(_listed(key, summary, known[key]) for key, summary in listed.items())
         return ListedPage(batches, page.meta.page, page.meta.total_pages, page.meta.total)
-
-
-def standings(reader: Reader, keys: Sequence[BatchKey]) -> dict[BatchKey, Standing]:
-    """What is known of each of these batches."""
-    found = dict.fromkeys(keys, Standing.NEW)
-    for server in {key.server for key in keys}:
-        in_table = reader.in_table(server, [key.batch_id for key in keys if key.server == server])
-        for batch_id, is_there in in_table.items():
-            found[BatchKey(server, batch_id)] = Standing.IN_TABLE if is_there else Standing.IN_HISTORY
-    return found
 
 
 def _listed(key: BatchKey, summary: BatchSummary, standing: Standing) -> ListedBatch:

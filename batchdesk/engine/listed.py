@@ -1,10 +1,12 @@
 """What a server's list of batches says, beside what is known here: frozen values that may go from thread to thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.store.reader import Reader
 
 
 class Standing(Enum):
@@ -38,3 +40,13 @@ class ListedPage:
     pages: int
     total: int
     """Batches on all pages."""
+
+
+def standings(reader: Reader, keys: Sequence[BatchKey]) -> dict[BatchKey, Standing]:
+    """What is known of each of these batches."""
+    found = dict.fromkeys(keys, Standing.NEW)
+    for server in {key.server for key in keys}:
+        in_table = reader.in_table(server, [key.batch_id for key in keys if key.server == server])
+        for batch_id, is_there in in_table.items():
+            found[BatchKey(server, batch_id)] = Standing.IN_TABLE if is_there else Standing.IN_HISTORY
+    return found

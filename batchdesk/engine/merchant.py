@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 from typing import Protocol
 
-from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.identity import BatchKey, is_batch_id
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.times import parse_time
 from batchdesk.engine.horizon import Horizon
@@ -96,5 +96,5 @@ def _made(page: BatchPage) -> Iterator[tuple[str, datetime]]:
     """The batches of a page with when they were made. One without a time cannot be said to be new."""
     for batch in page.data:
         made = parse_time(batch.created_at)
-        if made is not None:
+        if made is not None and is_batch_id(batch.id):
             yield batch.id, made

@@ -15,6 +15,7 @@ from batchdesk.words.system_language import system_language
 
 Language = Literal["en", "zh_CN"]
 Context = Literal[
+    "Adding",
     "Window",
     "Table",
     "Detail",

@@ -1,11 +1,14 @@
 """The ways by which a batch comes into the table: dialog, clipboard, links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey, Reference
-from batchdesk.desktop.adding.dialog import AddDialog
+from batchdesk.desktop.adding.following import Following
+from batchdesk.desktop.adding.given import Given
+from batchdesk.desktop.adding.known import KnownBatches
 from batchdesk.desktop.adding.pasted import ADDABLE, is_clear, judge
 from batchdesk.desktop.message_bar import Answer, MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
@@ -13,6 +16,9 @@ from batchdesk.desktop.undo import UNDO_SECONDS
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.adding.dialog import AddDialog
 
 
 class Adding:
@@ -23,7 +29,8 @@ class Adding:
         self._tasks = tasks
         self._model = model
         self._messages = messages
-        self._waiting: dict[str, list[tuple[Reference, str]]] = {}
+        self._waiting: dict[str, list[tuple[list[Reference], Given]]] = {}
+        self.following = Following(engine, tasks, messages, model)
         self.servers: Sequence[str] = ()
         """The servers that are known now."""
         self.ask_about_server: Callable[[str], None] = lambda _server: None
@@ -31,50 +38,71 @@ class Adding:
         self.show_added: Callable[[BatchKey], None] = lambda _key: None
         """Called with the first of what was added."""
 
-    def open_dialog(self, parent: QWidget, text: str = "") -> AddDialog:
+    def open_dialog(self, parent: QWidget, text: str = "") -> "AddDialog":
         """Let the person type or paste; `text` is there already."""
-        dialog = AddDialog(self.servers, self._is_watched, parent)
-        dialog.text.setPlainText(text)
-        dialog.accepted.connect(lambda: self.add(dialog.references, dialog.label.text().strip()))
+        from batchdesk.desktop.adding.browse_page import BrowsePage  # not before somebody wants it
+        from batchdesk.desktop.adding.dialog import AddDialog
+        from batchdesk.desktop.adding.paste_page import PastePage
+
+        known = KnownBatches(self._engine, self._tasks, self._model)
+        paste = PastePage(self.servers, known)
+        browse = BrowsePage(self._engine, self._tasks, self.servers, self.following)
+        dialog = AddDialog(paste, browse, parent)
+        known.setParent(dialog)
+        paste.text.setPlainText(text)
+        dialog.accepted.connect(lambda: self.add(dialog.references, dialog.given))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
+
+    def open_browser(self, parent: QWidget, server: str = "", merchant: str = "") -> "AddDialog":
+        """Let the person look through a server's batches; those of `merchant` are shown already."""
+        dialog = self.open_dialog(parent)
+        dialog.show_browse()
+        if merchant:
+            dialog.browse.begin(server, merchant)
         return dialog
 
     def add_text(self, text: str, parent: QWidget) -> None:
         """Add at once what says plainly what it means; show the rest in the dialog first."""
         default = self.servers[0] if len(self.servers) == 1 else None
-        entries = judge(text, self.servers, self._is_watched, default)
+        known = KnownBatches(self._engine, self._tasks, self._model)
+        entries = judge(text, self.servers, known.standing, default)
         if not is_clear(text, entries):
             self.open_dialog(parent, text)
             return
         wanted = [entry.reference for entry in entries if entry.verdict in ADDABLE and entry.reference is not None]
         if wanted:
-            self.add(wanted, "")
+            self.add(wanted)
         elif entries[0].key is not None:
             self.show_added(entries[0].key)
 
-    def add(self, references: Sequence[Reference], label: str) -> None:
+    def add(self, references: Iterable[Reference], given: Given = Given()) -> None:  # noqa: B008 - frozen
         """Watch these from now on."""
-        strange = [reference for reference in references if reference.server not in (None, *self.servers)]
-        for reference in strange:
-            self._waiting.setdefault(str(reference.server), []).append((reference, label))
-        for server in dict.fromkeys(str(reference.server) for reference in strange):
+        known: list[Reference] = []
+        strange: dict[str, list[Reference]] = {}
+        for reference in references:
+            if reference.server is None or reference.server in self.servers:
+                known.append(reference)
+            else:
+                strange.setdefault(reference.server, []).append(reference)
+        for server, of_it in strange.items():
+            self._waiting.setdefault(server, []).append((of_it, given))
             self.ask_about_server(server)
-        known = [reference for reference in references if reference not in strange]
         if known:
-            self._tasks.start(self._add(known, label))
+            self._tasks.start(self._add(known, given))
 
     def server_became_known(self, server: str) -> None:
         """Somebody signed in there: add what waited for it."""
-        for reference, label in self._waiting.pop(server, []):
-            self._tasks.start(self._add([reference], label))
+        for references, given in self._waiting.pop(server, []):
+            self._tasks.start(self._add(references, given))
 
     def forget_waiting(self, server: str) -> None:
         """The person does not want that server."""
         self._waiting.pop(server, None)
 
-    async def _add(self, references: Sequence[Reference], label: str) -> None:
-        keys = await self._engine.add(references, label)
+    async def _add(self, references: Sequence[Reference], given: Given) -> None:
+        keys = await self._engine.add(references, given.label, given.merchant, given.tags)
         if not keys:
             return
         undo = Answer(translate("Window", "Undo"), lambda: self._undo(keys))
@@ -83,6 +111,3 @@ class Adding:
 
     def _undo(self, keys: Sequence[BatchKey]) -> None:
         self._tasks.start(self._engine.remove(keys))
-
-    def _is_watched(self, key: BatchKey) -> bool:
-        return self._model.batch(key) is not None

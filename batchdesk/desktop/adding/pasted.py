@@ -7,6 +7,7 @@ from enum import Enum
 
 from batchdesk.batch.identity import BatchKey, InvalidReference, Reference, parse_reference
 from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.engine.listed import Standing
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
@@ -23,14 +24,17 @@ class Verdict(Enum):
 
     NEW = "new"
     KNOWN = "known"
+    BACK = "back"
     REPEATED = "repeated"
     UNKNOWN_SERVER = "unknown server"
     NEEDS_SERVER = "needs a server"
     MISTAKE = "mistake"
 
 
-ADDABLE = frozenset({Verdict.NEW, Verdict.UNKNOWN_SERVER})
+ADDABLE = frozenset({Verdict.NEW, Verdict.BACK, Verdict.UNKNOWN_SERVER})
 """What adding changes something for. An unknown server is asked about first."""
+
+_BY_STANDING = {Standing.NEW: Verdict.NEW, Standing.IN_TABLE: Verdict.KNOWN, Standing.IN_HISTORY: Verdict.BACK}
 
 _CLEAR = ADDABLE | {Verdict.KNOWN, Verdict.REPEATED}
 
@@ -54,13 +58,15 @@ class Entry:
         return BatchKey(self.reference.server, self.reference.batch_id)
 
 
-def judge(text: str, servers: Iterable[str], watched: Callable[[BatchKey], bool], default: str | None) -> list[Entry]:
+def judge(
+    text: str, servers: Iterable[str], standing: Callable[[BatchKey], Standing], default: str | None
+) -> list[Entry]:
     """Read every id and address in `text`. `default` is the server of a bare id; None where that is open."""
     known_servers = frozenset(servers)
     seen: set[Reference] = set()
     entries: list[Entry] = []
     for word in _words(text):
-        entry = _judged(word, known_servers, watched, default)
+        entry = _judged(word, known_servers, standing, default)
         if entry.reference is not None and entry.reference in seen:
             entry = Entry(word, Verdict.REPEATED, entry.reference)
         if entry.reference is not None:
@@ -85,6 +91,7 @@ def verdict_words(entry: Entry) -> str:
     return {
         Verdict.NEW: lambda: translate("Window", "new"),
         Verdict.KNOWN: lambda: translate("Window", "is in the table already"),
+        Verdict.BACK: lambda: translate("Adding", "is in the history, and comes back"),
         Verdict.REPEATED: lambda: translate("Window", "is here twice"),
         Verdict.UNKNOWN_SERVER: lambda: translate("Window", "on {server}, which is not known yet", server=server),
         Verdict.NEEDS_SERVER: lambda: translate("Window", "no server is known yet; paste the whole address"),
@@ -96,7 +103,7 @@ def _words(text: str) -> list[str]:
     return [word for word in _SEPARATORS.split(text) if word][:MOST_ENTRIES]
 
 
-def _judged(word: str, servers: frozenset[str], watched: Callable[[BatchKey], bool], default: str | None) -> Entry:
+def _judged(word: str, servers: frozenset[str], standing: Callable[[BatchKey], Standing], default: str | None) -> Entry:
     try:
         reference = parse_reference(word)
     except InvalidReference as mistake:
@@ -108,5 +115,4 @@ def _judged(word: str, servers: frozenset[str], watched: Callable[[BatchKey], bo
     reference = Reference(reference.batch_id, server)
     if server not in servers:
         return Entry(word, Verdict.UNKNOWN_SERVER, reference)
-    known = watched(BatchKey(server, reference.batch_id))
-    return Entry(word, Verdict.KNOWN if known else Verdict.NEW, reference)
+    return Entry(word, _BY_STANDING[standing(BatchKey(server, reference.batch_id))], reference)

@@ -51,6 +51,10 @@ class Counts:
         found = {term.value: number for term, number in self.by_term.items() if term.field is field and number}
         return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
+    def servers_of(self, merchant: str) -> list[str]:
+        """The servers on which a merchant has batches in the table."""
+        return sorted({batch.key.server for batch in self._batches.values() if batch.merchant == merchant})
+
     def _recount(self, keys: Iterable[BatchKey], now: datetime) -> None:
         for key in keys:
             if key in self._batches:

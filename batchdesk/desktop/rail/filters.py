@@ -4,22 +4,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.filtering.counts import ALL, IS_ACTIVE, IS_ATTENTION, IS_PUT_AWAY, Counts
 from batchdesk.desktop.filtering.language import GONE, Field, Term, chosen_instead, says, toggled
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.rail.filter_button import FilterButton, Line
+from batchdesk.desktop.rail.followed import FollowedMerchants
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
-from batchdesk.desktop.watching.delegates import colour
 from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 
-ROW = 7 * GRID
 SETTLE_MILLISECONDS = 250
 """Numbers that run cannot be read: they are shown at most four times a second."""
 TIME_MILLISECONDS = 10_000
@@ -48,6 +48,7 @@ class FilterList(QScrollArea):
         self._now = clock
         self._text = ""
         self._counts = Counts()
+        self.merchants = FollowedMerchants(self._counts.servers_of, self)
         self._saved: Mapping[str, str] = {}
         self.buttons: dict[tuple[Term, ...], FilterButton] = {}
         self.saved_buttons: dict[str, FilterButton] = {}
@@ -61,7 +62,10 @@ class FilterList(QScrollArea):
         self._fill()
 
     def take(self, changes: Changes) -> None:
-        """Count what has changed."""
+        """Count what has changed, and say how it stands with those that are followed."""
+        if changes.followed is not None:
+            self.merchants.take(changes.followed)
+            self._show_numbers()
         if changes.batches or changes.removed:
             self._counts.take(changes, self._now())
             if not self._soon.isActive():
@@ -103,11 +107,12 @@ class FilterList(QScrollArea):
                 widget.deleteLater()
         self.buttons = {}
         self.saved_buttons = {}
+        self.merchants.forget_buttons()
         self._column.addWidget(Line())
         for entry in _statuses():
             self._add(entry)
         for title, field in _groups():
-            values = self._counts.values(field)
+            values = self._values(field)
             if len(values) > (field is Field.SERVER):  # one server is no choice
                 self._add_heading(title)
                 for value in values:
@@ -129,6 +134,8 @@ class FilterList(QScrollArea):
     def _add(self, entry: FilterEntry) -> None:
         button = FilterButton(entry.title)
         button.clicked.connect(lambda: self._choose(entry.terms))
+        if entry.terms and entry.terms[0].field is Field.MERCHANT:
+            self.merchants.look_after(entry.terms[0].value, button)
         self._column.addWidget(button)
         self.buttons[entry.terms] = button
 
@@ -151,12 +158,20 @@ class FilterList(QScrollArea):
     # What it shows.
 
     def _show_numbers(self) -> None:
-        values = [tuple(self._counts.values(field)) for _title, field in _groups()] + [tuple(self._saved.items())]
+        values = [self._values(field) for _title, field in _groups()] + [tuple(self._saved.items())]
         if values != self._layout_of_values:
             self._layout_of_values = values
             self._fill()
         for terms, button in self.buttons.items():
             button.set_number(sum(self._counts.by_term[term] for term in terms or (ALL,)))
+        self.merchants.say_standing(self._now())
+
+    def _values(self, field: Field) -> tuple[str, ...]:
+        """What there is to choose from. A merchant that is followed is there without a batch, too."""
+        values = tuple(self._counts.values(field))
+        if field is Field.MERCHANT:
+            values += tuple(name for name in self.merchants.names if name not in values)
+        return values
 
     def _mark(self) -> None:
         for terms, button in self.buttons.items():
@@ -176,69 +191,6 @@ class FilterList(QScrollArea):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._time.stop()
-
-
-class Line(QWidget):
-    """Between the views and their filters."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, 4 * GRID)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, GRID, self.width(), 1, colour(appearance.colours().line))
-        painter.end()
-
-
-class FilterButton(QAbstractButton):
-    """A filter and its number."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self._number: int | None = None
-        self.setText(title)
-        self.setCheckable(True)
-        self.setFixedHeight(ROW)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(title)
-
-    @property
-    def number(self) -> int | None:
-        """How many batches it shows; None where that is not counted."""
-        return self._number
-
-    def set_number(self, number: int) -> None:
-        """Show how many batches it shows."""
-        if number != self._number:
-            self._number = number
-            self.setAccessibleName(translate("Window", "{filter}, %n batches", number, filter=self.text()))
-            self.update()
-
-    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
-        """Nothing: what is chosen is what the search box says."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(20 * GRID, ROW)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = appearance.colours()
-        painter = QPainter(self)
-        ground = theme.selection if self.isChecked() else theme.base if self.underMouse() else theme.ground
-        painter.fillRect(self.rect(), colour(ground))
-        if self.hasFocus():
-            painter.setPen(colour(theme.running))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        place = QRect(4 * GRID, 0, self.width() - 7 * GRID, self.height())
-        middle = Qt.AlignmentFlag.AlignVCenter
-        number = f"{self._number:,}" if self._number else ""
-        painter.setFont(appearance.tabular(self.font()))
-        painter.setPen(colour(theme.muted))
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, number)
-        place.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(number) - 2 * GRID, 0)
-        painter.setPen(colour(theme.text if self._number != 0 or self.isChecked() else theme.muted))
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, words)
-        painter.end()
 
 
 def _statuses() -> Sequence[FilterEntry]:

@@ -6,19 +6,24 @@ import pytest
 
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.desktop.adding.pasted import Entry, Verdict, is_clear, judge, verdict_words
+from batchdesk.engine.listed import Standing
 
 SERVER = "https://studio.example"
-WATCHED = BatchKey(SERVER, "cmglwatched1")
+STANDINGS = {
+    BatchKey(SERVER, "cmglwatched1"): Standing.IN_TABLE,
+    BatchKey(SERVER, "cmglremoved1"): Standing.IN_HISTORY,
+}
 
 
 def judged(text: str, servers: Sequence[str] = (SERVER,), default: str | None = SERVER) -> list[Entry]:
-    return judge(text, servers, lambda key: key == WATCHED, default)
+    return judge(text, servers, lambda key: STANDINGS.get(key, Standing.NEW), default)
 
 
 def test_every_line_gets_its_verdict() -> None:
     entries = judged(
         "cmglnew00001\n"
         "cmglwatched1\n"
+        "cmglremoved1\n"
         f"{SERVER}/creative/batches/cmglnew00001\n"
         "https://other.example/creative/batches/cmglother001\n"
         "https://studio.example/about\n"
@@ -27,6 +32,7 @@ def test_every_line_gets_its_verdict() -> None:
     assert [entry.verdict for entry in entries] == [
         Verdict.NEW,
         Verdict.KNOWN,
+        Verdict.BACK,
         Verdict.REPEATED,
         Verdict.UNKNOWN_SERVER,
         Verdict.MISTAKE,

@@ -1,0 +1,13 @@
+"""What batches are given on their way into the table. Knows no widget."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """For all that are added together. Empty: nothing."""
+
+    label: str = ""
+    """Of several, each gets a number behind it."""
+    tags: tuple[str, ...] = ()
+    merchant: str = ""

@@ -1,0 +1,100 @@
+"""A line of the filter list. Must not know what it filters by."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.watching.delegates import colour
+from batchdesk.words.catalogue import translate
+
+ROW = 7 * GRID
+REMARK = 4 * GRID
+"""Height of the second line."""
+
+
+class Line(QWidget):
+    """Between the views and their filters."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 4 * GRID)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, GRID, self.width(), 1, colour(appearance.colours().line))
+        painter.end()
+
+
+class FilterButton(QAbstractButton):
+    """A filter and its number."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._number: int | None = None
+        self._remark = ""
+        self._is_trouble = False
+        self.setText(title)
+        self.setCheckable(True)
+        self.setFixedHeight(ROW)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(title)
+
+    @property
+    def number(self) -> int | None:
+        """How many batches it shows; None where that is not counted."""
+        return self._number
+
+    def set_number(self, number: int) -> None:
+        """Show how many batches it shows."""
+        if number != self._number:
+            self._number = number
+            self.setAccessibleName(translate("Window", "{filter}, %n batches", number, filter=self.text()))
+            self.update()
+
+    def set_remark(self, words: str, *, trouble: bool = False) -> None:
+        """Say this in a second, smaller line; empty takes it away."""
+        if (words, trouble) != (self._remark, self._is_trouble):
+            self._remark, self._is_trouble = words, trouble
+            self.setFixedHeight(ROW + REMARK if words else ROW)
+            self.update()
+
+    @property
+    def remark(self) -> str:
+        """What the second line says."""
+        return self._remark
+
+    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
+        """Nothing: what is chosen is what the search box says."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(20 * GRID, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = appearance.colours()
+        painter = QPainter(self)
+        ground = theme.selection if self.isChecked() else theme.base if self.underMouse() else theme.ground
+        painter.fillRect(self.rect(), colour(ground))
+        if self.hasFocus():
+            painter.setPen(colour(theme.running))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        place = QRect(4 * GRID, 0, self.width() - 7 * GRID, ROW)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        number = f"{self._number:,}" if self._number else ""
+        painter.setFont(appearance.tabular(self.font()))
+        painter.setPen(colour(theme.muted))
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, number)
+        place.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(number) - 2 * GRID, 0)
+        painter.setPen(colour(theme.text if self._number != 0 or self.isChecked() else theme.muted))
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, words)
+        if self._remark:
+            self._paint_remark(painter, QRect(4 * GRID, ROW - GRID, self.width() - 7 * GRID, REMARK))
+        painter.end()
+
+    def _paint_remark(self, painter: QPainter, place: QRect) -> None:
+        theme = appearance.colours()
+        painter.setFont(appearance.smaller(self.font()))
+        painter.setPen(colour(theme.partial if self._is_trouble else theme.muted))
+        words = painter.fontMetrics().elidedText(self._remark, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

@@ -1,17 +1,19 @@
 """What closing the window means: out of sight while the tray can bring it back, never out of reach.
 
 With a tray icon the window hides, and says so once. Without one, and while batches are running, it asks once whether to
-stay as a minimised window or to quit; with nothing running it quits. Must not know what else the program does.
+stay as a minimised window or to quit; with nothing running it quits. Who quits while batches are running is told what
+becomes of them. Must not know what else the program does.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QCheckBox, QMainWindow, QWidget
 
+from batchdesk.desktop.question import Reply, ask
 from batchdesk.desktop.tray.icon import Tray
 from batchdesk.desktop.window_memory import FILE_NAME
 from batchdesk.settings.values import OnClose
@@ -44,6 +46,8 @@ class CloseGuard(QObject):
         self._quit = quit_program
         self.wish: Callable[[], OnClose] = lambda: OnClose.TRAY
         """What the operator wants of the close button."""
+        self.keep_wish: Callable[[OnClose], None] = lambda wish: None
+        """Called with what the operator wants from now on."""
         self._missed_tray = False
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -77,6 +81,12 @@ class CloseGuard(QObject):
 
     def _close(self) -> None:
         wish = self.wish()
+        if wish is OnClose.ASK:
+            self._ask_what_closing_means()
+        else:
+            self._do(wish)
+
+    def _do(self, wish: OnClose) -> None:
         if wish is OnClose.QUIT:
             self._quit()
         elif wish is OnClose.MINIMISE:
@@ -91,33 +101,62 @@ class CloseGuard(QObject):
         elif self._settings.value(_MINIMISES, False, bool):
             self._window.showMinimized()
         else:
-            self._ask()
+            self._ask_without_tray()
 
-    def _ask(self) -> None:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("batchdesk")
-        box.setText(translate("Window", "Batches are still running."))
-        box.setInformativeText(
+    def _ask_what_closing_means(self) -> None:
+        always = QCheckBox(translate("Window", "Do so from now on"))
+
+        def reply(words: str, wish: OnClose) -> Reply:
+            return Reply(words, lambda: self._answered(wish, always), destroys=wish is OnClose.QUIT)
+
+        stays = (
+            reply(translate("Window", "Into the tray"), OnClose.TRAY)
+            if self._tray.reachable
+            else reply(translate("Window", "Minimise"), OnClose.MINIMISE)
+        )
+        ask(
+            self._window,
+            translate("Window", "Go on watching, or quit?"),
+            translate("Window", "Out of sight, batchdesk goes on watching and tells you when a batch has ended."),
+            stays,
+            reply(translate("Window", "Quit"), OnClose.QUIT),
+            check=always,
+        )
+
+    def _answered(self, wish: OnClose, always: QCheckBox) -> None:
+        if always.isChecked():
+            self.keep_wish(wish)
+        self._do(wish)
+
+    def _ask_without_tray(self) -> None:
+        ask(
+            self._window,
+            translate("Window", "Batches are still running."),
             translate(
                 "Window",
                 "This desktop has no tray to put the program into. Minimised, it goes on watching and tells you how "
                 "they end. Ctrl+Q quits.",
-            )
+            ),
+            Reply(translate("Window", "Minimise"), self._minimise_from_now_on),
+            Reply(translate("Window", "Quit"), self._quit, destroys=True),
         )
-        stay = box.addButton(translate("Window", "Minimise"), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(translate("Window", "Quit"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(stay)
-        stay.clicked.connect(self._minimise_from_now_on)
-        leave.clicked.connect(self._quit)
-        box.open()
 
     def _minimise_from_now_on(self) -> None:
         self._settings.setValue(_MINIMISES, True)
         self._window.showMinimized()
+
+
+def quit_after_a_word(window: QWidget, running: int, quit_program: Callable[[], None]) -> None:
+    """Quit, as was asked for by name; where so many batches are `running`, say first what becomes of them."""
+    if not running:
+        quit_program()
+        return
+    ask(
+        window,
+        translate("Window", "%n batches are still running.", running),
+        translate("Window", "They go on at the server. How they ended is told when batchdesk is opened again."),
+        Reply(translate("Window", "Quit"), quit_program),
+    )
 
 
 def _session_ends() -> bool:

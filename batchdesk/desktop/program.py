@@ -91,6 +91,12 @@ class Program:
         """End the run; a second call changes nothing."""
         self._finish(0)
 
+    def _quit_by_name(self) -> None:
+        if self._surroundings is None:
+            self.quit()
+        else:
+            self._surroundings.quit_by_name()
+
     def _page_of(self, key: BatchKey) -> str:
         return page_of(key, self.settings.value.servers)
 
@@ -140,7 +146,7 @@ class Program:
         window = MainWindow(
             self._engine,
             demo=self._options.demo,
-            on_quit=self.quit,
+            on_quit=self._quit_by_name,
             on_demo=None if self._options.demo else self._open_demo,
             data_dir=None if self._options.safe_mode else self._options.folder,
         )

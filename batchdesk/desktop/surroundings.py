@@ -4,11 +4,12 @@ Loaded and made when the first window has been painted. Must not know what is in
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.closing import CloseGuard
+from batchdesk.desktop.closing import CloseGuard, quit_after_a_word
 from batchdesk.desktop.entrances import Entrances
 from batchdesk.desktop.inbox.looking import Looking
 from batchdesk.desktop.inbox.unread import Unread
@@ -26,6 +27,7 @@ from batchdesk.desktop.tray.taskbar import Badge, Taskbar, taskbar
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
+from batchdesk.settings.values import OnClose
 from batchdesk.words.catalogue import translate
 
 
@@ -79,8 +81,15 @@ class Surroundings:
         Looking(window.detail, selection, lambda: [each.key for each in chosen()], self._unread)
         guard = CloseGuard(window, self._tray, self._options.folder, self._explain_tray, self._quit)
         guard.wish = lambda: self._settings.value.start.on_close
+        guard.keep_wish = self._keep_wish
         self._show_unread(window)
         return guard
+
+    def quit_by_name(self) -> None:
+        """Somebody wants to quit, whatever closing the window means."""
+        if self._tray.working:
+            self._window().show_in_front()
+        quit_after_a_word(self._window(), self._tray.working, self._quit)
 
     def renew(self) -> None:
         """Say everything in the language there is now."""
@@ -101,11 +110,15 @@ class Surroundings:
         menu.batch_asked.connect(entrances.open_batch)
         menu.inbox_asked.connect(entrances.show_inbox)
         menu.add_asked.connect(entrances.add_from_clipboard)
-        menu.quit_asked.connect(self._quit)
+        menu.quit_asked.connect(self.quit_by_name)
         self._unread.changed.connect(self._tray.take_unread)
         self._unread.changed.connect(lambda: self._show_unread(self._window()))
         if not self._options.safe_mode:
             self._tray.badge_changed.connect(self._show_badge)
+
+    def _keep_wish(self, wish: OnClose) -> None:
+        settings = self._settings.value
+        self._settings.change(replace(settings, start=replace(settings.start, on_close=wish)))
 
     def _ways_to_notify(self) -> Sequence[Notifier]:
         if self._options.safe_mode:

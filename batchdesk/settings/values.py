@@ -17,6 +17,8 @@ class OnClose(Enum):
     """It goes on in the tray; without one, it is minimised."""
     MINIMISE = "minimise"
     QUIT = "quit"
+    ASK = "ask"
+    """Each time."""
 
 
 class Theme(Enum):

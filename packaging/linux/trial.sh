@@ -30,6 +30,8 @@ double_click() { sleep 2 && xdotool mousemove 70 80 click --repeat 2 --delay 120
 quit() { # TITLE: with the key that quits
     front "$1"
     xdotool key ctrl+q
+    sleep 1
+    ! running || xdotool key Return # to the question, where batches are still running
     await "the program ends" gone running
 }
 

@@ -320,9 +320,9 @@
         </message>
         <message numerus="yes">
             <source>%n batches are still running.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>One batch is still running.</numerusform>
+                <numerusform>%n batches are still running.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -3163,8 +3163,8 @@
         </message>
         <message numerus="yes">
             <source>%n batches are still running.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>还有 %n 个批次正在运行。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3321,7 +3321,7 @@
         </message>
         <message>
             <source>Do so from now on</source>
-            <translation type="unfinished" />
+            <translation>以后都这样做</translation>
         </message>
         <message>
             <source>Everything is put away</source>
@@ -3353,7 +3353,7 @@
         </message>
         <message>
             <source>Go on watching, or quit?</source>
-            <translation type="unfinished" />
+            <translation>继续关注，还是退出？</translation>
         </message>
         <message>
             <source>History</source>
@@ -3369,7 +3369,7 @@
         </message>
         <message>
             <source>Into the tray</source>
-            <translation type="unfinished" />
+            <translation>收进托盘</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -3449,7 +3449,7 @@
         </message>
         <message>
             <source>Out of sight, batchdesk goes on watching and tells you when a batch has ended.</source>
-            <translation type="unfinished" />
+            <translation>收起后，batchdesk 会继续关注，批次结束时通知您。</translation>
         </message>
         <message>
             <source>Partial</source>
@@ -3603,7 +3603,7 @@
         </message>
         <message>
             <source>They go on at the server. How they ended is told when batchdesk is opened again.</source>
-            <translation type="unfinished" />
+            <translation>它们会在服务器上继续运行。下次打开 batchdesk 时会告知结果。</translation>
         </message>
         <message>
             <source>This could not be read</source>

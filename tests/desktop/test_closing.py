@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from batchdesk.batch import status
 from batchdesk.batch.connection import Connection
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
-from batchdesk.desktop.closing import CloseGuard
+from batchdesk.desktop.closing import CloseGuard, quit_after_a_word
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
 from batchdesk.engine.watched import Changes, WatchedBatch
@@ -119,6 +120,45 @@ def test_a_panel_that_starts_anew_is_waited_for(with_tray: Desk, monkeypatch: py
         monkeypatch.setattr(TrayThere, "there", there)
         with_tray.guard.look_for_tray()
     assert not with_tray.window.isVisible()
+
+
+def test_asks_each_time_where_that_is_chosen_until_an_answer_is_kept(with_tray: Desk) -> None:
+    kept: list[OnClose] = []
+    with_tray.guard.wish = lambda: OnClose.ASK
+    with_tray.guard.keep_wish = kept.append
+    with_tray.window.close()
+    assert with_tray.window.isVisible()
+    with_tray.button("Into the tray").click()
+    assert not with_tray.window.isVisible()
+    assert kept == []
+    with_tray.window.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with_tray.window.close()
+    always = with_tray.box().checkBox()
+    assert always is not None
+    always.setChecked(True)
+    with_tray.button("Quit").click()
+    assert kept == [OnClose.QUIT]
+    assert with_tray.events == ["explained", "quit"]
+
+
+def test_asks_about_minimising_where_there_is_no_tray(without_tray: Desk) -> None:
+    without_tray.guard.wish = lambda: OnClose.ASK
+    without_tray.window.close()
+    without_tray.button("Minimise").click()
+    assert without_tray.window.isMinimized()
+
+
+def test_who_quits_while_batches_run_is_told_what_becomes_of_them(without_tray: Desk) -> None:
+    quits: list[str] = []
+    quit_after_a_word(without_tray.window, 0, lambda: quits.append("at once"))
+    assert quits == ["at once"]
+    quit_after_a_word(without_tray.window, 3, lambda: quits.append("then"))
+    assert quits == ["at once"]
+    assert without_tray.box().text() == "3 batches are still running."
+    assert without_tray.box().defaultButton().text() == "Quit"
+    without_tray.button("Quit").click()
+    assert quits == ["at once", "then"]
 
 
 def test_quits_without_a_tray_when_nothing_is_running(without_tray: Desk) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QIcon, QPalette, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from batchdesk.batch.problem import Problem
 from batchdesk.desktop.message_bar import plain_label
@@ -83,17 +83,21 @@ class FacePage(QWidget):
         self._heading.setFont(appearance.larger(self._heading.font()))
         self._words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._icon.setFixedHeight(ICON)
-        column = QVBoxLayout(self)
+        words = QWidget()
+        words.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(words)
         column.setSpacing(2 * GRID)
         column.addStretch(2)
         for label in (self._icon, self._heading, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            label.setMaximumWidth(WIDTH)
             column.addWidget(label)
-            column.setAlignment(label, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(2 * GRID)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(words, 100)
+        row.addStretch(1)
 
     def _give_icon(self) -> None:
         from batchdesk.desktop.style.icons import muted_icon  # loads the icon set: not before the first paint

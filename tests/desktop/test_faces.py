@@ -54,3 +54,16 @@ def test_who_types_elsewhere_by_now_keeps_the_keyboard(qtbot: QtBot) -> None:
     elsewhere.setFocus()
     faced.show_face(unreadable_face(Problem(ProblemKind.DATABASE_WRITE), lambda: None))
     assert window.focusWidget() is elsewhere
+
+
+def test_nothing_it_says_is_cut(qtbot: QtBot) -> None:
+    faced = Faced(QLabel("the contents"))
+    qtbot.addWidget(faced)
+    faced.resize(360, 300)
+    faced.show()
+    faced.show_face(unreadable_face(Problem(ProblemKind.DATABASE_DAMAGED, {"path": "p" * 60}), lambda: None))
+    labels = [label for label in faced.page.findChildren(QLabel) if label.text()]
+    qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
+    heading = labels[0]
+    faced.resize(900, 500)
+    assert heading.fontMetrics().horizontalAdvance(heading.text()) < heading.width(), "it has its room, where there is"

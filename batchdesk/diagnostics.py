@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from batchdesk import __version__
 from batchdesk.components import Component
+from batchdesk.connection_report import connection_report
 from batchdesk.engine.watched import ServerStatus, WatchedBatch
 from batchdesk.settings.values import Settings
 
@@ -42,8 +43,10 @@ def diagnostics(
     parts: Iterable[Component],
     surroundings: Mapping[str, str],
     log: str,
+    chosen: Iterable[WatchedBatch] = (),
 ) -> str:
-    """The whole text. `surroundings` is what the front end knows of where it runs, `log` the end of the log file."""
+    """The whole text. `surroundings` is what the front end knows of where it runs, `log` the end of the log file, and of
+    the batches that are `chosen` it is told what happened with their streams."""
     states = Counter(batch.connection.state.value for batch in batches)
     sections = {
         "Versions": [
@@ -54,6 +57,7 @@ def diagnostics(
         "Settings": _settings_lines(settings),
         "Servers": [_server_line(server) for server in servers],
         "Connections": [f"{state}: {number}" for state, number in sorted(states.items())],
+        "Batches chosen": connection_report(chosen),
         "Log": cleaned_log(log),
     }
     return "\n\n".join("\n".join((f"## {title}", *(lines or ["none"]))) for title, lines in sections.items()) + "\n"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.connection_log import ConnectionLog, Remark, Turn
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.batch.rules import Rule, Rules, Tell
@@ -54,15 +55,31 @@ def logged(folder: Path) -> Path:
     return path
 
 
+def log_of(now: datetime) -> ConnectionLog:
+    """Of a stream that had every kind of trouble, most of which quote what should not be there."""
+    refused = Problem(ProblemKind.REFUSED, {"code": 503})
+    log: ConnectionLog = (
+        Connection(ConnectionState.WAITING, 2, now, now, refused),
+        Remark(now, Turn.SLEPT),
+        Remark(now, Problem(ProblemKind.MALFORMED, {"reason": WORDS})),
+        Connection(ConnectionState.WAITING, 1, now, now, Problem(ProblemKind.LOST, {"reason": "connection reset"})),
+    )
+    told = (ProblemKind.SERVER_MESSAGE, ProblemKind.DELETED, ProblemKind.CERTIFICATE, ProblemKind.NOT_A_STREAM)
+    quoting = {"message": WORDS, "reason": TOKEN, "content_type": E_MAIL}
+    return (*log, *(Connection(ConnectionState.GONE, 1, None, now, Problem(kind, quoting)) for kind in told))
+
+
 def text_of(folder: Path) -> str:
     now = datetime(2026, 11, 24, tzinfo=UTC)
     key = BatchKey("https://one.example", "cm1")
     state = BatchState(key, error_message=WORDS)
-    batch = WatchedBatch(key, WORDS, state, Connection(ConnectionState.LIVE), now, note=WORDS, tags=(WORDS,))
+    batch = WatchedBatch(
+        key, WORDS, state, Connection(ConnectionState.LIVE), now, note=WORDS, tags=(WORDS,), connection_log=log_of(now)
+    )
     problem = Problem(ProblemKind.UNREACHABLE, {"reason": WORDS})
     server = ServerStatus("https://one.example", SessionState.SIGNED_IN, E_MAIL, problem)
     parts = [Component("httpx", "0.28.1", "BSD")]
-    return diagnostics(SETTINGS, [server], [batch], parts, {"Qt": "6.11"}, end_of_log(logged(folder)))
+    return diagnostics(SETTINGS, [server], [batch], parts, {"Qt": "6.11"}, end_of_log(logged(folder)), [batch])
 
 
 def test_nothing_private_is_in_it(tmp_path: Path) -> None:
@@ -81,6 +98,12 @@ def test_what_helps_is_in_it(tmp_path: Path) -> None:
         "saved_filters = 1",
         "https://one.example: signed_in, ",
         "live: 1",
+        "batch cm1: live",
+        "  2026-11-24T00:00:00Z waiting attempt 3 (refused: code 503)",
+        "  2026-11-24T00:00:00Z slept",
+        "  2026-11-24T00:00:00Z skipped (malformed)",
+        "  2026-11-24T00:00:00Z waiting attempt 2 (lost: reason connection reset)",
+        "  2026-11-24T00:00:00Z gone attempt 2 (server_message)",
         "a slot failed",
         "test_diagnostics.py",
         "ValueError",

@@ -24,7 +24,7 @@ async def copy_diagnostics(window: MainWindow, settings: Settings) -> None:
     parts = await asyncio.to_thread(components, resource("legal"))
     log = "" if path is None else await asyncio.to_thread(end_of_log, path)
     batches, servers = window.batches.batches(), window.sessions.servers.values()
-    text = diagnostics(settings, servers, batches, parts, _surroundings(window), log)
+    text = diagnostics(settings, servers, batches, parts, _surroundings(window), log, window.table.chosen())
     QGuiApplication.clipboard().setText(text)
     words = translate("Window", "Diagnostics are on the clipboard: without tokens, e-mail addresses and batch texts.")
     window.messages.say(words, seconds=SAID_SECONDS)

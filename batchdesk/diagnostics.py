@@ -45,8 +45,8 @@ def diagnostics(
     log: str,
     chosen: Iterable[WatchedBatch] = (),
 ) -> str:
-    """The whole text. `surroundings` is what the front end knows of where it runs, `log` the end of the log file, and of
-    the batches that are `chosen` it is told what happened with their streams."""
+    """The whole text. `surroundings` is what the front end knows of where it runs, `log` the end of the log file; what
+    happened with their streams is told of the batches that are `chosen`."""
     states = Counter(batch.connection.state.value for batch in batches)
     sections = {
         "Versions": [

@@ -24,8 +24,6 @@ from qasync import QEventLoop
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop import safe_mode
-from batchdesk.desktop.demo import empty_demo_folder
-from batchdesk.desktop.fault_dialog import tell_fault
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
@@ -34,7 +32,6 @@ from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.program import Program
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tray.mark import application_icon
-from batchdesk.desktop.trouble_box import tell_trouble
 from batchdesk.desktop.windows_shell import name_process
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
@@ -107,14 +104,16 @@ async def _start(application: Application, options: DesktopOptions) -> int:
         if claim is Claim.NO_ANSWER:
             raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(options.folder)}))
         if options.demo:
+            from batchdesk.desktop.demo import empty_demo_folder
+
             empty_demo_folder(options.folder)
         return await _run(application, options, instance)
     except BatchdeskError as error:
-        await tell_trouble(sentence(error.problem))
+        await _tell_trouble(sentence(error.problem))
         return 1
     except Exception as error:
         _log.exception("unexpected error")
-        await tell_trouble(_fault_sentence(error, options.folder))
+        await _tell_trouble(_fault_sentence(error, options.folder))
         return 1
     finally:
         if instance is not None:
@@ -143,6 +142,12 @@ async def _run(application: Application, options: DesktopOptions, instance: Inst
         engine.stop()
 
 
+async def _tell_trouble(text: str) -> None:
+    from batchdesk.desktop.trouble_box import tell_trouble  # not before there is any
+
+    await tell_trouble(text)
+
+
 def _fault_sentence(error: Exception, folder: Path) -> str:
     return translate(
         "Window",
@@ -166,6 +171,8 @@ def _telling_faults(program: Program) -> Callable[[type[BaseException], BaseExce
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.error("a slot failed", exc_info=(kind, error, trace))
+        from batchdesk.desktop.fault_dialog import tell_fault
+
         tell_fault(program.window, kind, error, trace)
 
     return tell

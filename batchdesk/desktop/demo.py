@@ -27,11 +27,6 @@ LEARNING_SECONDS = 0.1
 """Between two looks at whether the history is there."""
 
 
-def demo_folder(data_dir: Path) -> Path:
-    """Where the demo of this data folder keeps its files."""
-    return data_dir / "demo"
-
-
 def open_demo(data_dir: Path) -> bool:
     """Start it as a program of its own, whose data do not mix with what is real; False where that did not work."""
     module = [] if getattr(sys, "frozen", False) else ["-m", "batchdesk"]

@@ -20,7 +20,6 @@ from batchdesk.desktop.views import ViewEntry
 from batchdesk.desktop.watching.desk import Desk
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
-from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import translate
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from batchdesk.desktop.history.view import HistoryView
     from batchdesk.desktop.inbox.view import InboxView
     from batchdesk.desktop.insights.view import InsightsView
+    from batchdesk.store.records import HistoryQuery
 
 WATCHING, HISTORY, INSIGHTS, INBOX = "watching", "history", "insights", "inbox"
 """The names of the views."""
@@ -132,7 +132,7 @@ class MainViews:
     def _show_days(self, choice: "Choice", text: str) -> None:
         self.find_in_history(text).show_days(choice)
 
-    def _export(self, query: HistoryQuery, chosen: Sequence[BatchKey]) -> None:
+    def _export(self, query: "HistoryQuery", chosen: Sequence[BatchKey]) -> None:
         from batchdesk.desktop.exporting.exporting import Exporting
 
         window = self.navigation.window()

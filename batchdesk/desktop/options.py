@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from batchdesk.desktop.demo import demo_folder
 from batchdesk.settings.file import FILE_NAME as SETTINGS_NAME
 from batchdesk.words.catalogue import Language
+
+
+def demo_folder(data_dir: Path) -> Path:
+    """Where the demo of this data folder keeps its files."""
+    return data_dir / "demo"
 
 
 @dataclass(frozen=True, slots=True)

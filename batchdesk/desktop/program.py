@@ -139,7 +139,7 @@ class Program:
         for changes in self._taken:
             surroundings.take(changes)
         self._taken.clear()
-        self._instance.requested.connect(surroundings.entrances.take_request)
+        self._instance.listen(surroundings.entrances.take_request)
         return surroundings
 
     def _make_window(self) -> MainWindow:

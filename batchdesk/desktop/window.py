@@ -17,7 +17,6 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.dropping import DropTarget
 from batchdesk.desktop.adding.intake import Adding
-from batchdesk.desktop.demo_banner import DemoBanner
 from batchdesk.desktop.detail.pane import DetailPane
 from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
 from batchdesk.desktop.filtering.language import to_text
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
         self.table = BatchTable(self.batches)
         self.detail = DetailPane(engine, self._tasks)
         self.desk = Desk(self.table, self.detail)
-        self.sessions = Sessions(engine, self._tasks, self.messages, self, offers_demo=on_demo is not None)
+        self.sessions = Sessions(engine, self._tasks, self.messages, self, on_demo)
         self.adding = Adding(engine, self._tasks, self.batches, self.messages)
         self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
         self.menu = Actions(self)
@@ -86,7 +85,7 @@ class MainWindow(QMainWindow):
         self._connections = ConnectionBar(self._tell_time)
         self._build()
         self._connect_actions(on_quit)
-        self._connect_parts(on_demo)
+        self._connect_parts()
         if self._memory is not None:
             self._memory.restore(self, self.table.horizontalHeader(), self.desk.panes)
             self.navigation.set_narrow(self._memory.narrow_rail)
@@ -168,9 +167,12 @@ class MainWindow(QMainWindow):
 
     def show_first_run(self) -> None:
         """Ask for a server, or offer the demo."""
-        self._pages.setCurrentWidget(self.sessions.first_run)
+        page = self.sessions.first_run
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
         self._tools.hide()
-        self.sessions.first_run.form.focus_first()
+        page.form.focus_first()
 
     def show_desk(self) -> None:
         """Show the table and all that belongs to it."""
@@ -214,13 +216,18 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
         self.addToolBar(self._tools)
-        self._pages.addWidget(column(self.sessions.bar, self.navigation))
-        self._pages.addWidget(self.sessions.first_run)
-        banner = [DemoBanner()] if self._demo else []
-        self.setCentralWidget(column(*banner, self.messages, self._pages))
+        self._pages.addWidget(column(self.sessions.place, self.navigation))
+        self.setCentralWidget(column(*self._banner(), self.messages, self._pages))
         self.setStatusBar(self._connections)
         self.menu.detail.setChecked(True)
         self.views.open(WATCHING)
+
+    def _banner(self) -> Sequence[QWidget]:
+        if not self._demo:
+            return ()
+        from batchdesk.desktop.demo_banner import DemoBanner
+
+        return (DemoBanner(),)
 
     def _connect_actions(self, on_quit: Callable[[], None]) -> None:
         menu = self.menu
@@ -241,7 +248,7 @@ class MainWindow(QMainWindow):
         connect(menu.quit, on_quit)
         menu.detail.toggled.connect(self.detail.setVisible)
 
-    def _connect_parts(self, on_demo: Callable[[], None] | None) -> None:
+    def _connect_parts(self) -> None:
         DropTarget(self, self.add_text, self._views.import_history, self._tasks, self.messages)
         self.navigation.shown.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
@@ -260,8 +267,6 @@ class MainWindow(QMainWindow):
         self.adding.show_added = self.open_batch
         self.sessions.on_signed_in = self._signed_in
         self.sessions.on_declined = self.adding.forget_waiting
-        if on_demo is not None:
-            self.sessions.first_run.demo_wanted.connect(on_demo)
 
     # What happens in it.
 

@@ -19,7 +19,9 @@ from PySide6.QtCore import QCoreApplication
 from batchdesk.desktop.instance import Instance, Request
 application = QCoreApplication([])
 instance = Instance(Path(sys.argv[1]))
-print(instance.claim(Request()).value, flush=True)
+claim = instance.claim(Request())
+instance.listen(print)
+print(claim.value, flush=True)
 sys.stdin.read()
 """
 """A first instance that holds its folder, and answers nobody: it waits for its input to end, and for no event."""
@@ -33,22 +35,45 @@ print(Instance(Path(folder)).claim(Request(tuple(links), token)).value)
 """
 
 
+class First(Instance):
+    """One that remembers what later starts have asked for."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(data_dir)
+        self.requests: list[Request] = []
+
+    def hear(self) -> None:
+        self.listen(self.requests.append)
+
+
 @pytest.fixture
-def first(tmp_path: Path) -> Iterator[Instance]:
-    instance = Instance(tmp_path)
+def first(tmp_path: Path) -> Iterator[First]:
+    instance = First(tmp_path)
     assert instance.claim(Request()) is Claim.FIRST
+    instance.hear()
     yield instance
     instance.close()
 
 
-def test_a_second_start_hands_over_its_links(first: Instance, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_second_start_hands_over_its_links(first: First, tmp_path: Path, qtbot: QtBot) -> None:
     links = ("batchdesk://watch/cm1?server=https://one.example", "cm2")
     command = [sys.executable, "-c", LATER, str(tmp_path), "token-1", *links]
-    with qtbot.waitSignal(first.requested) as received:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert received.args == [Request(links, "token-1")]
-    assert process.communicate() == ("handed over\n", None)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        qtbot.waitUntil(lambda: bool(first.requests))
+        assert process.communicate() == ("handed over\n", None)
+    assert first.requests == [Request(links, "token-1")]
     assert process.returncode == 0
+
+
+def test_a_second_start_waits_for_a_first_that_does_not_listen_yet(tmp_path: Path, qtbot: QtBot) -> None:
+    first = First(tmp_path)
+    assert first.claim(Request()) is Claim.FIRST
+    command = [sys.executable, "-c", LATER, str(tmp_path), "", "cm1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        first.hear()
+        qtbot.waitUntil(lambda: bool(first.requests))
+        assert process.communicate() == ("handed over\n", None)
+    first.close()
 
 
 def test_another_folder_is_another_instance(first: Instance, tmp_path: Path) -> None:
@@ -84,16 +109,14 @@ def test_an_instance_that_does_not_answer_keeps_its_folder(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("line", [b"GET / HTTP/1.1\n", b"[]\n", b'{"links":"x"}\n', b"\xff\n"])
-def test_what_else_finds_the_socket_is_sent_away(first: Instance, tmp_path: Path, qtbot: QtBot, line: bytes) -> None:
+def test_what_else_finds_the_socket_is_sent_away(first: First, tmp_path: Path, qtbot: QtBot, line: bytes) -> None:
     from PySide6.QtNetwork import QLocalSocket
 
-    requests: list[object] = []
-    first.requested.connect(requests.append)
     socket = QLocalSocket()
     with qtbot.waitSignal(socket.disconnected):
         socket.connectToServer(socket_name(tmp_path))
         socket.write(line)
-    assert requests == []
+    assert first.requests == []
 
 
 def test_a_folder_with_a_long_path_has_a_socket_too(tmp_path: Path) -> None:
@@ -101,6 +124,7 @@ def test_a_folder_with_a_long_path_has_a_socket_too(tmp_path: Path) -> None:
     folder.mkdir()
     instance = Instance(folder)
     assert instance.claim(Request(), PATIENCE_MS) is Claim.FIRST
+    instance.listen(lambda _request: None)
     assert Path(socket_name(folder)).exists()
     instance.close()
 

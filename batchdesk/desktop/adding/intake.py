@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QWidget
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.desktop.adding.following import Following
 from batchdesk.desktop.adding.given import Given
-from batchdesk.desktop.adding.known import KnownBatches
-from batchdesk.desktop.adding.pasted import ADDABLE, is_clear, judge
 from batchdesk.desktop.message_bar import Answer, MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.undo import UNDO_SECONDS
@@ -42,6 +40,7 @@ class Adding:
         """Let the person type or paste; `text` is there already."""
         from batchdesk.desktop.adding.browse_page import BrowsePage  # not before somebody wants it
         from batchdesk.desktop.adding.dialog import AddDialog
+        from batchdesk.desktop.adding.known import KnownBatches
         from batchdesk.desktop.adding.paste_page import PastePage
 
         known = KnownBatches(self._engine, self._tasks, self._model)
@@ -65,6 +64,9 @@ class Adding:
 
     def add_text(self, text: str, parent: QWidget) -> None:
         """Add at once what says plainly what it means; show the rest in the dialog first."""
+        from batchdesk.desktop.adding.known import KnownBatches
+        from batchdesk.desktop.adding.pasted import ADDABLE, is_clear, judge
+
         default = self.servers[0] if len(self.servers) == 1 else None
         known = KnownBatches(self._engine, self._tasks, self._model)
         entries = judge(text, self.servers, known.standing, default)

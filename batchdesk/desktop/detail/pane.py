@@ -1,10 +1,12 @@
 """The pane: one batch that is chosen, or that none is."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from batchdesk.desktop.detail.page import DetailPage
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
@@ -12,6 +14,9 @@ from batchdesk.desktop.watching.batch_model import utc_now
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.detail.page import DetailPage
 
 
 class DetailPane(QStackedWidget):
@@ -22,17 +27,26 @@ class DetailPane(QStackedWidget):
 
     def __init__(self, engine: Engine, tasks: OwnedTasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._engine = engine
+        self._tasks = tasks
         self._shown: WatchedBatch | None = None
-        self.page = DetailPage(engine, tasks)
-        self.page.own.undoable.connect(self.undoable)
         self._nothing = plain_label()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.addWidget(self._nothing)
-        self.addWidget(self.page)
         self.setAccessibleName(translate("Detail", "The batch chosen"))
         self.setMinimumSize(70 * GRID, 40 * GRID)
         self.show_batches([])
+
+    @cached_property
+    def page(self) -> "DetailPage":
+        """What shows a batch: with many widgets, and none at the start of the program, when nothing is chosen."""
+        from batchdesk.desktop.detail.page import DetailPage
+
+        page = DetailPage(self._engine, self._tasks)
+        page.own.undoable.connect(self.undoable)
+        self.addWidget(page)
+        return page
 
     def show_batches(self, chosen: list[WatchedBatch]) -> None:
         """Show the one batch that is chosen; of several, how many they are."""
@@ -45,8 +59,9 @@ class DetailPane(QStackedWidget):
 
     def show_number(self, chosen: int) -> None:
         """Say how many batches are chosen, none of which is shown."""
-        self._shown = None
-        self.page.leave(utc_now())
+        if self._shown is not None:
+            self._shown = None
+            self.page.leave(utc_now())
         self._nothing.setText(
             translate("Detail", "%n batches are chosen.", chosen)
             if chosen

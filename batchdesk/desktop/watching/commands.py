@@ -1,6 +1,7 @@
 """What an operator does with the batches that are chosen in the table."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -12,11 +13,12 @@ from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.formats import name_words
-from batchdesk.desktop.watching.markdown import as_markdown
-from batchdesk.desktop.watching.tag_dialog import TagChange, TagDialog, tag_changes
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.watching.tag_dialog import TagChange, TagDialog
 
 
 class BatchCommands:
@@ -64,12 +66,16 @@ class BatchCommands:
 
     def copy_markdown(self) -> None:
         """Put the batches on the clipboard as Markdown, for a chat or a ticket."""
+        from batchdesk.desktop.watching.markdown import as_markdown  # not before somebody wants it
+
         chosen = self._table.chosen()
         if chosen:
             QGuiApplication.clipboard().setText(as_markdown(chosen, self._table.batches.now(), self.page_of))
 
-    def tag(self) -> TagDialog | None:
+    def tag(self) -> "TagDialog | None":
         """Ask which tags the batches are to have."""
+        from batchdesk.desktop.watching.tag_dialog import TagDialog  # not before somebody wants it
+
         chosen = self._table.chosen()
         if not chosen:
             return None
@@ -123,12 +129,14 @@ class BatchCommands:
 
     async def _tag(self, batches: Sequence[WatchedBatch], add: Sequence[str], remove: Sequence[str]) -> None:
         await self._engine.change_tags([batch.key for batch in batches], add, remove)
+        from batchdesk.desktop.watching.tag_dialog import tag_changes
+
         changes = tag_changes(batches, add, remove)
         if changes:
             words = translate("Window", "The tags of %n batches were changed.", sum(len(one.keys) for one in changes))
             self.undo.offer(words, lambda: self._take_back_tags(changes))
 
-    async def _take_back_tags(self, changes: Sequence[TagChange]) -> None:
+    async def _take_back_tags(self, changes: "Sequence[TagChange]") -> None:
         for change in changes:
             await self._engine.change_tags(change.keys, change.removed, change.added)
 

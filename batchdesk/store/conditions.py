@@ -57,11 +57,12 @@ class Matching:
         self.parameters.extend(parameters)
 
 
-def matching(query: HistoryQuery, lead: Lead | None = None) -> Matching:
+def matching(query: HistoryQuery, lead: Lead | None = None, among: Sequence[Lead] = ()) -> Matching:
     """What `query` means, its limit left out.
 
     With `lead` its batches are looked at, each of them; otherwise all are walked through newest first, by the index of
-    the search or by the one that leaves out most, until a page is full.
+    the search or by the one that leaves out most, until a page is full. With `among` the index of the search is walked,
+    and only batches that are among those of all these filters are looked at.
     """
     found, filters = Matching(), _filters(query)
     words = search.words_of(query.search)
@@ -75,6 +76,9 @@ def matching(query: HistoryQuery, lead: Lead | None = None) -> Matching:
         found.source = f"search CROSS JOIN batches {facts} ON batches.id = search.rowid"
         found.position = "search.rowid"
         found.require("search MATCH ?", asked)
+        for one in among:
+            # The plus keeps SQLite from asking the index for each of them.
+            found.require(f"+search.rowid IN ({one.ids})", *one.parameters)
     elif _goes_by_tag(query):
         facts = "INDEXED BY batches_facts" if filters[1:] else ""
         found.source = f"batch_tags CROSS JOIN batches {facts} ON batches.id = batch_tags.batch"
@@ -96,12 +100,12 @@ def _goes_by_tag(query: HistoryQuery) -> bool:
     return len(query.tags) == 1 and not query.with_error and len(query.merchants) != 1
 
 
-def leads(query: HistoryQuery) -> list[Lead]:
+def leads(query: HistoryQuery, *, with_time: bool = True) -> list[Lead]:
     """The filters of `query` that may lead. A time alone needs none: ids carry it."""
     place = Matching()
     _place(place, replace(query, before=None))
     filters = _filters(query)
-    if place.conditions and (filters or query.search):
+    if with_time and place.conditions and (filters or query.search):
         filters.append(_by_index("batches_facts", "true", (), in_order=True))
     return [
         Lead(f"SELECT id FROM ({one.ids}) AS batches {place.where}", (*one.parameters, *place.parameters))

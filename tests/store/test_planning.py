@@ -64,11 +64,12 @@ def means(query: HistoryQuery, batch: BatchRecord) -> bool:
     )
 
 
-@pytest.mark.parametrize("few", [0, 12, 10_000])
+@pytest.mark.parametrize(("few", "common", "many"), [(0, 1, 0), (12, 1, 0), (10_000, 1, 0), (0, 99, 20), (12, 20, 99)])
 def test_every_way_finds_the_same(
-    filled: list[BatchRecord], reader: Reader, monkeypatch: pytest.MonkeyPatch, few: int
+    filled: list[BatchRecord], reader: Reader, monkeypatch: pytest.MonkeyPatch, few: int, common: int, many: int
 ) -> None:
-    monkeypatch.setattr(planning, "FEW", few)
+    for name, number in (("FEW", few), ("COMMON", common), ("MANY", many)):
+        monkeypatch.setattr(planning, name, number)
     assert len(filled) == BATCHES
     for query in QUERIES:
         expected = [batch.key for batch in filled if means(query, batch)]
@@ -99,11 +100,13 @@ def test_times_narrow_every_way(
         assert reader.count(replace(query, until=oldest - timedelta(hours=1))) == 0
 
 
+@pytest.mark.parametrize("many", [0, 99])
 def test_no_way_sorts_or_reads_through_the_table(
-    filled: list[BatchRecord], path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: list[BatchRecord], path: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
     """Where much is let through, its first page is found by walking along an index."""
     monkeypatch.setattr(planning, "FEW", 0)
+    monkeypatch.setattr(planning, "MANY", many)
     with reading(path) as connection:
         assert connection is not None
         for query in QUERIES[1:]:

@@ -64,3 +64,24 @@ class OwnedTasks:
             # A bug of ours: the log has the trace, the person a sentence, and the window goes on.
             _log.error("a task of the window failed", exc_info=error)
             self._say(translate("Window", "That did not work, through a fault of this program. Its log says more."))
+
+
+class PassingTasks:
+    """What is begun for something that is shown for a while only, a dialog: `end` it there, and nothing comes back to
+    widgets that are gone. The tasks of the window own what still runs."""
+
+    def __init__(self, owner: OwnedTasks) -> None:
+        self._owner = owner
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run `work` as `OwnedTasks` does."""
+        task = self._owner.start(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def end(self) -> None:
+        """Cancel what still runs: it does not go on behind its next `await`."""
+        for task in tuple(self._tasks):
+            task.cancel()

@@ -70,18 +70,18 @@ class Follower:
             merchant.unfollow()
             del self._due[merchant]
 
-    def look_now(self) -> None:
-        """What stood in the way may be gone: do not wait."""
+    def look_now(self, spread: float = 0.0) -> None:
+        """What stood in the way may be gone: do not wait, or no longer than `spread` seconds."""
         self._not_before = 0.0
         self._backoff.reset()
-        self._due = dict.fromkeys(self._due, self._time())
+        self._due = dict.fromkeys(self._due, self._time() + random.uniform(0, spread))
         self._stirred.set()
 
     def network_changed(self, is_up: bool) -> None:
         """There is a network, perhaps another one, or there is none."""
         if is_up:
             self._network_is_up.set()
-            self.look_now()
+            self.look_now(self._options.spread)  # other desks have their network back at this moment, too
         else:
             self._network_is_up.clear()
             self._stirred.set()

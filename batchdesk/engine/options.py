@@ -17,6 +17,8 @@ class FollowOptions:
     """Between two looks at a merchant's list; some are a little sooner or later."""
     apart: float = 2.0
     """Of very many merchants each is looked at less often, so that the server has this long for each."""
+    spread: float = 5.0
+    """When the network is back, the lists are asked within this."""
     longest: float = 600.0
     """After trouble the pauses grow to this, unless the server asks for more. A server without a list, and a merchant
     that is not ours, are asked this seldom."""

@@ -88,9 +88,8 @@ class Supervisor:
         """Watch batches. All or none: raises NO_SERVER or UNKNOWN_SERVER before anything is added."""
         keys = [self.servers.key(reference) for reference in references]
         labels = numbered(label, len(keys))
-        await self.watches.add(
-            [Addition(key, own, merchant, tuple(tags)) for key, own in zip(keys, labels, strict=True)]
-        )
+        additions = [Addition(key, own, merchant, tuple(tags)) for key, own in zip(keys, labels, strict=True)]
+        await self.watches.add(additions)
         return keys
 
     async def forget_server(self, url: str) -> None:
@@ -109,6 +108,7 @@ class Supervisor:
     def reach_by(self, routes: Routes) -> None:
         """Reach servers in these ways from now on; every stream connects anew."""
         self.servers.reach_by(routes)
+        self.following.look_now()
         self.watches.reconnect(Turn.ROUTE)
 
     async def _open_vault(self) -> None:

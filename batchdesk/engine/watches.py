@@ -55,8 +55,9 @@ class Watches:
         return any(watch.wants_news for watch in self._watches.values())
 
     async def add(self, additions: Sequence[Addition]) -> None:
-        """Watch batches."""
-        records = await asyncio.wrap_future(self._outlet.store.add_batches(additions))
+        """Watch batches. In the table, where the newest is on top, they stand in the order in which they are given."""
+        records = await asyncio.wrap_future(self._outlet.store.add_batches(additions[::-1]))
+        records.reverse()
         for record in records:
             if record.key in self._watches:
                 self._watches[record.key].edit(lambda _before, record=record: record)
@@ -70,7 +71,7 @@ class Watches:
         Their ends are told, unless they ended before `awaited_since` (our clock).
         """
         records = await asyncio.wrap_future(self._outlet.store.add_unknown(additions, at_most))
-        for record in records:
+        for record in reversed(records):
             self._adopt(record, awaited_since)
         return len(records)
 

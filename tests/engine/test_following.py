@@ -19,7 +19,7 @@ from tests.engine.conftest import QUICK, Desk, desk_on
 
 BATCHES = "/api/creative/batches"
 OFTEN = replace(QUICK, following=FollowOptions(interval=0.05, apart=0, longest=0.1))
-SELDOM = replace(QUICK, following=FollowOptions(interval=600))
+SELDOM = replace(QUICK, following=FollowOptions(interval=600, spread=0))
 
 
 def followed(desk: Desk) -> FollowedMerchant | None:
@@ -194,6 +194,17 @@ def test_nobody_is_asked_without_a_network_and_a_new_one_is_used_at_once(
             new = BatchKey(server.url, server.create_batch(autostart=False))
             told[0](Disruption(slept=True, network_is_up=True))
             await desk.until(lambda: new in desk.rows and desk.followed[0].problem is None)
+
+    asyncio.run(main())
+
+
+def test_another_way_to_reach_a_server_is_tried_at_once(tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with desk_on(tmp_path, SELDOM) as desk:
+            await follow(desk, server)
+            new = BatchKey(server.url, server.create_batch(autostart=False))
+            await desk.engine.reach_by({})
+            await desk.until(lambda: new in desk.rows)
 
     asyncio.run(main())
 

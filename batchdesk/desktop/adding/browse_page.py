@@ -14,7 +14,7 @@ from batchdesk.desktop.adding.server_list import ServerList
 from batchdesk.desktop.faces import Face, Faced
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import PassingTasks
 from batchdesk.desktop.watching.batch_model import utc_now
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.listed import ListedPage
@@ -31,7 +31,7 @@ class BrowsePage(QWidget):
     def __init__(
         self,
         engine: Engine,
-        tasks: OwnedTasks,
+        tasks: PassingTasks,
         servers: Sequence[str],
         following: Following,
         parent: QWidget | None = None,

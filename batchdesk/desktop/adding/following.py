@@ -6,9 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from batchdesk.batch.problem import Problem, ProblemKind
-from batchdesk.desktop.message_bar import Answer, MessageArea
+from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.undo import UNDO_SECONDS
+from batchdesk.desktop.undo import Undo
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import FollowedMerchant
 from batchdesk.words.catalogue import translate
@@ -27,7 +27,7 @@ class Following(QObject):
         super().__init__(parent)
         self._engine = engine
         self._tasks = tasks
-        self._messages = messages
+        self._undo = Undo(tasks, messages)
         self.merchants: Mapping[tuple[str, str], FollowedMerchant] = {}
         """By server and merchant, in the order of following."""
 
@@ -48,14 +48,12 @@ class Following(QObject):
     async def _begin(self, server: str, merchant: str) -> None:
         await self._engine.follow(server, merchant)
         words = translate("Adding", "New batches of {merchant} are added by themselves from now on.", merchant=merchant)
-        undo = Answer(translate("Window", "Undo"), lambda: self.end(server, merchant))
-        self._messages.say(words, answer=undo, seconds=UNDO_SECONDS)
+        self._undo.offer(words, lambda: self._end(server, merchant))
 
     async def _end(self, server: str, merchant: str) -> None:
         await self._engine.unfollow(server, merchant)
         words = translate("Adding", "{merchant} is no longer followed. What was added stays.", merchant=merchant)
-        undo = Answer(translate("Window", "Undo"), lambda: self.begin(server, merchant))
-        self._messages.say(words, answer=undo, seconds=UNDO_SECONDS)
+        self._undo.offer(words, lambda: self._begin(server, merchant))
 
 
 def standing_words(one: FollowedMerchant, now: datetime) -> str:

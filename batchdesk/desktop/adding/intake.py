@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.desktop.adding.following import Following
 from batchdesk.desktop.adding.given import Given
-from batchdesk.desktop.message_bar import Answer, MessageArea
-from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.undo import UNDO_SECONDS
+from batchdesk.desktop.message_bar import MessageArea
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
+from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate
@@ -26,7 +26,7 @@ class Adding:
         self._engine = engine
         self._tasks = tasks
         self._model = model
-        self._messages = messages
+        self._undo = Undo(tasks, messages)
         self._waiting: dict[str, list[tuple[list[Reference], Given]]] = {}
         self.following = Following(engine, tasks, messages, model)
         self.servers: Sequence[str] = ()
@@ -43,13 +43,15 @@ class Adding:
         from batchdesk.desktop.adding.known import KnownBatches
         from batchdesk.desktop.adding.paste_page import PastePage
 
-        known = KnownBatches(self._engine, self._tasks, self._model)
+        tasks = PassingTasks(self._tasks)
+        known = KnownBatches(self._engine, tasks, self._model)
         paste = PastePage(self.servers, known)
-        browse = BrowsePage(self._engine, self._tasks, self.servers, self.following)
+        browse = BrowsePage(self._engine, tasks, self.servers, self.following)
         dialog = AddDialog(paste, browse, parent)
         known.setParent(dialog)
         paste.text.setPlainText(text)
         dialog.accepted.connect(lambda: self.add(dialog.references, dialog.given))
+        dialog.finished.connect(tasks.end)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -68,7 +70,7 @@ class Adding:
         from batchdesk.desktop.adding.pasted import ADDABLE, is_clear, judge
 
         default = self.servers[0] if len(self.servers) == 1 else None
-        known = KnownBatches(self._engine, self._tasks, self._model)
+        known = KnownBatches(self._engine, PassingTasks(self._tasks), self._model)
         entries = judge(text, self.servers, known.standing, default)
         if not is_clear(text, entries):
             self.open_dialog(parent, text)
@@ -107,9 +109,5 @@ class Adding:
         keys = await self._engine.add(references, given.label, given.merchant, given.tags)
         if not keys:
             return
-        undo = Answer(translate("Window", "Undo"), lambda: self._undo(keys))
-        self._messages.say(translate("Window", "Added %n batches.", len(keys)), answer=undo, seconds=UNDO_SECONDS)
+        self._undo.offer(translate("Window", "Added %n batches.", len(keys)), lambda: self._engine.remove(keys))
         self.show_added(keys[0])
-
-    def _undo(self, keys: Sequence[BatchKey]) -> None:
-        self._tasks.start(self._engine.remove(keys))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import PassingTasks
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.listed import Standing, standings
@@ -16,7 +16,7 @@ class KnownBatches(QObject):
 
     learnt = Signal()
 
-    def __init__(self, engine: Engine, tasks: OwnedTasks, model: BatchModel, parent: QObject | None = None) -> None:
+    def __init__(self, engine: Engine, tasks: PassingTasks, model: BatchModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._tasks = tasks

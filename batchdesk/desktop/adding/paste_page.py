@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -100,6 +100,11 @@ class PastePage(QWidget):
         self.mistake.setText(mistakes[0] if mistakes else "")
         self.mistake.setVisible(bool(mistakes))
         self.changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._judge()  # the verdicts have colours of the theme
 
     def _item(self, entry: Entry) -> QTreeWidgetItem:
         theme = appearance.colours()

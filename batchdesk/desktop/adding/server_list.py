@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.watching.batch_model import utc_now
 from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.engine.listed import ListedBatch, Standing
@@ -46,6 +47,7 @@ class ServerList(QTreeWidget):
         for column in (STATUS, COPIES, MADE, HERE):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.itemChanged.connect(self._take_tick)
+        self._show_edges()
 
     @property
     def has_new(self) -> bool:
@@ -72,6 +74,21 @@ class ServerList(QTreeWidget):
         self.ticked.clear()
         self.ticks_changed.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_edges()
+
+    def _show_edges(self) -> None:
+        """Let the boxes be seen in the dark theme, too: see `appearance.control_palette`."""
+        theme = appearance.colours()
+        edge = appearance.control_palette(theme).color(QPalette.ColorRole.Window)
+        if self.palette().color(QPalette.ColorRole.Window) != edge:
+            palette = appearance.palette(theme)
+            palette.setColor(QPalette.ColorRole.Window, edge)
+            self.setPalette(palette)
+            self.show_batches(self._rows)
+
     def _take_tick(self, item: QTreeWidgetItem) -> None:
         key = self._rows[self.indexOfTopLevelItem(item)].key
         if item.checkState(ID) is Qt.CheckState.Checked:
@@ -85,6 +102,7 @@ class ServerList(QTreeWidget):
         copies = "" if batch.copy_count is None else f"{batch.copy_count:,}"
         cells = [batch.key.batch_id, status_word(batch.status), copies, made, _standing_words(batch.standing)]
         item = QTreeWidgetItem(cells)
+        item.setSizeHint(ID, QSize(0, self.fontMetrics().height() + 2 * GRID))
         item.setFont(ID, appearance.monospace(self.font()))
         item.setToolTip(ID, tooltip(batch.key.batch_id))
         item.setTextAlignment(COPIES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

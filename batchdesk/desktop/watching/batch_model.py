@@ -5,7 +5,7 @@ for two cells with each comparison, which takes a second and a half for ten thou
 moment they are asked for: the view repaints them as they pass.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
@@ -204,12 +204,13 @@ class BatchModel(QAbstractTableModel):
         return sort_key(before, self._column, now) != sort_key(after, self._column, now)
 
     def _insert(self, batches: list[WatchedBatch]) -> None:
-        """Newest first each comes to its place. In the order of a column, new ones come first, and then move."""
+        """Newest first each comes to its place, those of one moment as they arrive. In the order of a column, new ones
+        come first, and then move."""
         if not batches:
             return
         if self._column is None:
             batches.sort(key=_newest_first)
-            places = groupby(batches, lambda batch: bisect_left(self._rows, _newest_first(batch), key=_newest_first))
+            places = groupby(batches, lambda batch: bisect_right(self._rows, _newest_first(batch), key=_newest_first))
             groups = [(row, list(group)) for row, group in places]
         else:
             groups = [(0, self._sorted(batches))]

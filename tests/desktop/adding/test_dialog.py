@@ -1,5 +1,6 @@
 """The dialog on a real engine: what is judged, what is ticked, and what all of it is given."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.desktop.adding.browse_page import BrowsePage
 from batchdesk.desktop.adding.dialog import AddDialog
 from batchdesk.desktop.adding.server_list import HERE, ID, STATUS
+from batchdesk.desktop.window import MainWindow
 from batchdesk.testserver import DEFAULT_MERCHANT, FORBIDDEN_MERCHANT, EmbeddedServer, ServerOptions
-from tests.desktop.window.opened import OnLoop, is_whole, signed_in
+from tests.desktop.window.opened import OnLoop, is_whole, opened, signed_in
 from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -102,6 +104,46 @@ def test_label_and_tags_are_given_on_the_way_in(on_qt_loop: OnLoop, tmp_path: Pa
             added = [window.batches.batch(BatchKey(server.url, batch)) for batch in batches]
             assert [batch.label for batch in added if batch] == ["春季上新 (1)", "春季上新 (2)"]
             assert {batch.tags for batch in added if batch} == {("spring", "茶")}
+
+    on_qt_loop(main())
+
+
+def test_what_is_pasted_stands_in_the_table_as_it_was_pasted(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    batches = [server.create_batch(autostart=False) for _ in range(60)]
+
+    def shown(window: MainWindow) -> list[str]:
+        rows = [window.batches.batch_at(row) for row in range(window.batches.rowCount())]
+        return [row.key.batch_id for row in rows]
+
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, _engine):
+            window.add_text(" ".join(batches))
+            await until(lambda: window.batches.rowCount() == 60)
+            assert shown(window) == batches
+            await until(lambda: [batch.key.batch_id for batch in window.table.chosen()] == batches[:1])
+        async with opened(tmp_path) as (window, _engine):
+            await until(lambda: window.batches.rowCount() == 60)
+            assert shown(window) == batches
+
+    on_qt_loop(main())
+
+
+def test_a_dialog_that_is_closed_while_it_reads_hears_no_more(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            for closed_after in range(4):
+                dialog = window.adding.open_browser(window, server.url, DEFAULT_MERCHANT)
+                dialog.paste.text.setPlainText("cmgl0001x8k2p0001qz7f")
+                for _ in range(closed_after):
+                    await asyncio.sleep(0)
+                dialog.reject()
+                await until(lambda: window.findChild(AddDialog) is None)
+            await engine.read(lambda reader: reader.servers())
+            assert window.messages.texts == ()
 
     on_qt_loop(main())
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 from batchdesk.batch.problem import Problem
 
 
-class ConnectionState(Enum):
+class ConnectionState(StrEnum):
     """The value is what `watch --json` prints."""
 
     IDLE = "idle"

@@ -22,14 +22,16 @@ class MailboxPump(QObject):
         super().__init__()
         self._take = take
         self._mailbox: Mailbox | None = None
-        self._more = False
+        self._resting = True
+        """No frame is under way, at whose end the mailbox is looked into anyhow."""
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._next_frame)
         self._woken.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def wake(self) -> None:
         """Something is in the mailbox."""
-        self._woken.emit()
+        if self._resting:
+            self._woken.emit()
 
     def connect_to(self, mailbox: Mailbox) -> None:
         """Drain this one whenever the loop runs, until `stop`. Call it before anything can be in it."""
@@ -42,18 +44,18 @@ class MailboxPump(QObject):
 
     def drain(self) -> None:
         """Take what is there at this moment, or the first of it; the rest follows with the next frames."""
-        self._more = False
         if self._mailbox is not None:
+            self._resting = False
             self._frame.start()
             self._take(self._mailbox.drain(at_most=ROWS_A_FRAME))
 
     def _hear(self) -> None:
         """Drain at once what comes after a rest, the cached rows of a start above all; else with the next frame."""
-        if self._frame.isActive():
-            self._more = True
-        else:
+        if not self._frame.isActive():
             self.drain()
 
     def _next_frame(self) -> None:
-        if self._more:
+        # In this order: what is posted between the two lines is either seen here or wakes us.
+        self._resting = True
+        if self._mailbox is not None and self._mailbox.waiting:
             self.drain()

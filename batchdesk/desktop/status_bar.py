@@ -40,9 +40,11 @@ class ConnectionBar(QStatusBar):
 
     def refresh(self) -> None:
         """Say how things stand now."""
-        self._behind = False
         if self._ticker.isActive():
             self._ticker.start()  # the next second begins now
+        if self._behind:  # not any more
+            self._behind = False
+            self._beat.start()
         self._label.setText(self._words())
 
     def hear(self) -> None:
@@ -78,24 +80,25 @@ def connection_summary(batches: Sequence[WatchedBatch], servers: Iterable[Server
     return translate("Window", " · ").join(parts)
 
 
-def is_offline(batches: Iterable[WatchedBatch]) -> bool:
+def is_offline(batches: Sequence[WatchedBatch]) -> bool:
     """Whether no server can be reached: something waits for one, and nothing is connected."""
-    connections = [batch.connection for batch in batches]
-    if any(connection.state is ConnectionState.LIVE for connection in connections):
+    if any(batch.connection.state is ConnectionState.LIVE for batch in batches):
         return False
     return any(
         connection.state in (ConnectionState.WAITING, ConnectionState.CONNECTING)
         and connection.problem is not None
         and connection.problem.kind is ProblemKind.UNREACHABLE
-        for connection in connections
+        for connection in (batch.connection for batch in batches)
     )
 
 
 def _connections(batches: Sequence[WatchedBatch], now: datetime) -> list[str]:
     connections = [batch.connection for batch in batches]
     counts = Counter(connection.state for connection in connections)
-    # Read from the cache a moment ago: its subscription is about to begin.
-    beginning = sum(batch.connection.state is ConnectionState.IDLE and not batch.state.ended for batch in batches)
+    beginning = 0
+    if counts[ConnectionState.IDLE]:
+        # Read from the cache a moment ago: its subscription is about to begin.
+        beginning = sum(batch.connection.state is ConnectionState.IDLE and not batch.state.ended for batch in batches)
     parts: list[str] = []
     if live := counts[ConnectionState.LIVE]:
         parts.append(translate("Window", "%n live", live))

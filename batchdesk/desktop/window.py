@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.problem import ProblemKind
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.dropping import DropTarget
 from batchdesk.desktop.adding.intake import Adding
@@ -34,7 +35,7 @@ from batchdesk.desktop.watching.commands import BatchCommands
 from batchdesk.desktop.watching.desk import Desk
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.engine import Engine
-from batchdesk.engine.watched import Changes, ServerStatus, SessionState
+from batchdesk.engine.watched import Changes, SessionState
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._engine = engine
         self._demo = demo
         self._loaded = False
+        self._chosen: frozenset[BatchKey] = frozenset()
         self._knows_servers = False
         self._texts_to_add: list[str] = []
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
@@ -102,16 +104,19 @@ class MainWindow(QMainWindow):
         self.batches.take(changes)
         self._views.take(changes)
         self.adding.following.take(changes.followed)
-        self._take_servers(changes.servers)
+        self._take_servers(changes)
         for problem in changes.problems:
-            if "session" not in problem.detail:  # without a keyring, but not without a session
+            if problem.kind is ProblemKind.NO_KEYRING:
+                self.sessions.take_no_keyring(problem)
+            else:
                 self.messages.say(sentence(problem), trouble=True)
         if changes.loaded and not self._loaded:
             self._loaded = True
             self._give_icons_soon()
             self._begin()
-        if changes.batches or changes.removed or changes.loaded:
+        if changes.removed or changes.loaded or not self._chosen.isdisjoint(changes.batches):
             self._follow_choice()
+        if changes.batches or changes.removed or changes.loaded:
             self.desk.settle(loaded=self._loaded)
         wanted = self._opening.wanted
         if wanted is not None and wanted in changes.batches:
@@ -243,8 +248,10 @@ class MainWindow(QMainWindow):
         connect(menu.save_filter, self.navigation.save_filter)
         connect(menu.rail, self.navigation.toggle_rail)
         connect(menu.show_all, self.navigation.show_all)
-        connect(menu.sign_in, self.sessions.open_dialog)
+        connect(menu.sign_in, lambda: self.sessions.open_dialog())
         menu.sign_out_menu.aboutToShow.connect(lambda: self.sessions.fill_sign_out(menu.sign_out_menu))
+        connect(menu.undo, self.messages.undo)
+        self.messages.can_undo.connect(menu.undo.setEnabled)
         connect(menu.quit, on_quit)
         menu.detail.toggled.connect(self.detail.setVisible)
 
@@ -281,10 +288,10 @@ class MainWindow(QMainWindow):
         for text in texts:
             self.add_text(text)
 
-    def _take_servers(self, servers: Mapping[str, ServerStatus]) -> None:
-        self.sessions.take(servers)
+    def _take_servers(self, changes: Changes) -> None:
+        self.sessions.take(changes.servers, changes.forgotten)
         self.adding.servers = tuple(self.sessions.servers)
-        if any(server.session is SessionState.SIGNED_IN for server in servers.values()):
+        if any(server.session is SessionState.SIGNED_IN for server in changes.servers.values()):
             self.show_desk()
         self.desk.take_signed_out(self.sessions.knows_nobody)
 
@@ -298,6 +305,7 @@ class MainWindow(QMainWindow):
 
     def _follow_choice(self) -> None:
         chosen = self.table.chosen()
+        self._chosen = frozenset(batch.key for batch in chosen)
         self.detail.show_batches(chosen)
         # What is done to batches is done to those one sees.
         self.menu.follow(chosen if self.views.name == WATCHING else [])

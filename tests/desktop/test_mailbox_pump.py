@@ -2,7 +2,7 @@
 
 import threading
 
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QCoreApplication, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.problem import Problem, ProblemKind
@@ -41,6 +41,25 @@ def test_many_changes_of_another_thread_are_few_drains_on_this_one(qtbot: QtBot)
     assert [problem for changes in taken for problem in changes.problems] == PROBLEMS
     assert len(taken) < len(PROBLEMS) / 10
     assert threads == {QThread.currentThread()}
+    pump.stop()
+
+
+def test_what_comes_during_a_frame_is_taken_at_its_end_and_what_comes_after_a_rest_at_once(qtbot: QtBot) -> None:
+    taken = list[Changes]()
+    pump = MailboxPump(taken.append)
+    mailbox = Mailbox(pump.wake)
+    pump.connect_to(mailbox)
+    pump.drain()
+    mailbox.post(loaded=True)
+    QCoreApplication.processEvents()
+    assert not any(changes.loaded for changes in taken)
+    qtbot.waitUntil(lambda: any(changes.loaded for changes in taken))
+    frame = pump.findChild(QTimer)
+    assert isinstance(frame, QTimer)
+    qtbot.waitUntil(lambda: not frame.isActive())
+    mailbox.post(inbox=True)
+    QCoreApplication.processEvents()
+    assert taken[-1].inbox
     pump.stop()
 
 

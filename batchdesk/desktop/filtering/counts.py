@@ -34,8 +34,10 @@ class Counts:
             self._batches.pop(key, None)
             self._running.discard(key)
         for key, batch in changes.batches.items():
+            before = self._batches.get(key)
             self._batches[key] = batch
-            self._count(batch, now)
+            if before is None or _says_more(before, batch):
+                self._count(batch, now)
 
     def set_unseen(self, unseen: Collection[BatchKey], now: datetime) -> None:
         """`unseen`: batches whose ends nobody has looked at."""
@@ -73,6 +75,19 @@ class Counts:
 
     def _forget(self, key: BatchKey) -> None:
         self.by_term.subtract(self._counted.pop(key, ()))
+
+
+def _says_more(before: WatchedBatch, after: WatchedBatch) -> bool:
+    """Whether news of a batch can make it count otherwise. Most cannot, and come by the hundred a second; what time
+    makes of them is counted when time is looked at."""
+    return (
+        before.state.status != after.state.status
+        or before.connection is not after.connection
+        or before.merchant != after.merchant
+        or before.tags != after.tags
+        or before.put_away != after.put_away
+        or before.usual is not after.usual
+    )
 
 
 def _terms(batch: WatchedBatch, unseen: Collection[BatchKey], now: datetime) -> tuple[Term, ...]:

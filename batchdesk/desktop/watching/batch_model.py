@@ -191,7 +191,8 @@ class BatchModel(QAbstractTableModel):
             self._rows[row] = batch
             changed.append(row)
         for run in neighbours(changed):
-            self.dataChanged.emit(self.index(run[0], 0), self.index(run[-1], len(Column) - 1))
+            # `index` would ask for the numbers of rows and columns first, which are ways through Qt and back.
+            self.dataChanged.emit(self.createIndex(run[0], 0), self.createIndex(run[-1], len(Column) - 1))
         if moved_on:
             self.moved_on.emit(frozenset(moved_on))
 

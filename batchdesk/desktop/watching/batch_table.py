@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QTimer,
 )
-from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QRegion, QShowEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QPaintEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from batchdesk.batch import status
@@ -31,9 +31,11 @@ from batchdesk.desktop.watching.delegates import (
     CellDelegate,
     NameDelegate,
     StatusDelegate,
+    content_of,
+    icon_rect,
     is_moving,
 )
-from batchdesk.desktop.watching.progress_delegate import ProgressDelegate, bar_moves
+from batchdesk.desktop.watching.progress_delegate import ProgressDelegate, bar_moves, bar_rect
 from batchdesk.desktop.watching.table_header import TableHeader
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.batches import as_of, connection_words, duration, progress_sentence, status_word
@@ -53,6 +55,7 @@ class BatchTable(QTableView):
         super().__init__(parent)
         self.batches = model
         self.header = TableHeader(self)
+        self._painted = QRegion()
         self.motion = Motion(self)
         self.motion.frame.connect(self._repaint_moving)
         model.moved_on.connect(self.motion.light_up)
@@ -91,7 +94,7 @@ class BatchTable(QTableView):
             Column.NAME: NameDelegate,
             Column.PROGRESS: ProgressDelegate,
         }
-        return kinds.get(column, CellDelegate)(column, self.batches, self.motion, self)
+        return kinds.get(column, CellDelegate)(column, self.batches, self.motion, self._asked, self)
 
     # What the window asks.
 
@@ -192,6 +195,10 @@ class BatchTable(QTableView):
             self.batches.hold(held=False)
         return super().viewportEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painted = event.region()
+        super().paintEvent(event)
+
     def visible_rows(self) -> range:
         """The rows that are on the screen, in part at least."""
         first = self.rowAt(0)
@@ -217,10 +224,17 @@ class BatchTable(QTableView):
                     0, 0, 0, self.rowHeight(row) - self.viewport().height()
                 )
             elif is_moving(batch):
-                region += self.visualRect(self.batches.index(row, Column.STATUS))
+                region += icon_rect(content_of(self._place(row, Column.STATUS)))
                 if bar_moves(batch, now):
-                    region += self.visualRect(self.batches.index(row, Column.PROGRESS))
+                    region += bar_rect(content_of(self._place(row, Column.PROGRESS)))
         self.viewport().update(region)
+
+    def _place(self, row: int, column: Column) -> QRect:
+        return self.visualRect(self.batches.index(row, column))
+
+    def _asked(self, cell: QRect) -> QRect:
+        """The part of a cell that is being painted."""
+        return self._painted.intersected(cell).boundingRect()
 
 
 def _usual_words(column: Column, now: datetime) -> str:

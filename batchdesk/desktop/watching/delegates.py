@@ -1,5 +1,6 @@
 """How the cells of the table are painted: ground, status, name, and plain words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -27,6 +28,10 @@ ICON_SIZE = 14
 FOCUS_WIDTH = 3
 LONGEST_LABEL = 200
 
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+"""As numbers: to put two of Qt's flags together in Python takes as long as to fill a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
@@ -51,18 +56,18 @@ class Cell:
     """What is needed to paint one cell."""
 
     rect: QRect
+    asked: QRect
+    """The part of it that is to be painted."""
     fonts: Fonts
     selected: bool
     focused: bool
     batch: WatchedBatch
-    words: str
-    alignment: Qt.AlignmentFlag
     theme: Colours
 
     @property
     def content(self) -> QRect:
         """The cell without its margins."""
-        return self.rect.adjusted(MARGIN, 0, -MARGIN, -1)
+        return content_of(self.rect)
 
 
 def is_moving(batch: WatchedBatch) -> bool:
@@ -76,13 +81,17 @@ class CellDelegate(QStyledItemDelegate):
     Asks the model itself: each question through an index would be a way through Qt and back.
     """
 
-    def __init__(self, column: Column, batches: BatchModel, motion: Motion, parent: QWidget) -> None:
+    def __init__(
+        self, column: Column, batches: BatchModel, motion: Motion, asked: Callable[[QRect], QRect], parent: QWidget
+    ) -> None:
+        """`asked` says which part of a cell the view has to paint."""
         super().__init__(parent)
         self.motion = motion
         self.now = batches.now
         self._batches = batches
+        self._asked = asked
         self._column = column
-        self._alignment = alignment_of(column)
+        self.alignment = alignment_of(column)
         self._font = QFont()
         self._fonts = Fonts.of(self._font)
 
@@ -98,7 +107,11 @@ class CellDelegate(QStyledItemDelegate):
     def paint_cell(self, painter: QPainter, cell: Cell) -> None:
         """Paint what the cell says."""
         painter.setPen(colour(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
-        draw_words(painter, cell.content, cell.words, cell.alignment)
+        draw_words(painter, cell.content, self.words(cell), self.alignment)
+
+    def words(self, cell: Cell) -> str:
+        """What the column says of the batch at this moment."""
+        return words_of(cell.batch, self._column, self.now())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = self._cell(option, index)
@@ -106,21 +119,20 @@ class CellDelegate(QStyledItemDelegate):
 
     def width_of(self, cell: Cell) -> int:
         """How wide the whole content is, in pixels."""
-        return width(cell.fonts.words, cell.words)
+        return width(cell.fonts.words, self.words(cell))
 
     def _cell(self, option: QStyleOptionViewItem, index: Index) -> Cell:
         if option.font != self._font:
             self._font = QFont(option.font)
             self._fonts = Fonts.of(self._font)
-        batch = self._batches.batch_at(index.row())
+        rect, state = option.rect, option.state.value
         return Cell(
-            rect=option.rect,
+            rect=rect,
+            asked=self._asked(rect),
             fonts=self._fonts,
-            selected=bool(option.state & QStyle.StateFlag.State_Selected),
-            focused=bool(option.state & QStyle.StateFlag.State_HasFocus),
-            batch=batch,
-            words=words_of(batch, self._column, self.now()),
-            alignment=self._alignment,
+            selected=bool(state & _SELECTED),
+            focused=bool(state & _FOCUSED),
+            batch=self._batches.batch_at(index.row()),
             theme=appearance.colours(),
         )
 
@@ -140,11 +152,13 @@ class StatusDelegate(CellDelegate):
 
     def paint_cell(self, painter: QPainter, cell: Cell) -> None:
         look = look_of(cell.batch)
+        icon = icon_rect(cell.content)
         turned = int(self.motion.turn * FULL_TURN) if is_moving(cell.batch) else 0
-        status_icons.draw(painter, QRectF(icon_rect(cell.content)), look, cell.theme, turned)
+        status_icons.draw(painter, QRectF(icon), look, cell.theme, turned)
+        if icon.contains(cell.asked):
+            return  # it turns: its word stands still, and would be most of the work
         painter.setPen(colour(look.colour(cell.theme)))
-        words = cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0)
-        draw_words(painter, words, cell.words, cell.alignment)
+        draw_words(painter, cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0), self.words(cell), self.alignment)
 
     def width_of(self, cell: Cell) -> int:
         return super().width_of(cell) + ICON_SIZE + MARGIN
@@ -159,11 +173,11 @@ class NameDelegate(CellDelegate):
         if label:
             upper, identity = halves(cell.content)
             painter.setPen(colour(cell.theme.text))
-            draw_words(painter, upper, label, cell.alignment)
+            draw_words(painter, upper, label, self.alignment)
             identity_font = cell.fonts.small_identity
         painter.setFont(identity_font)
         painter.setPen(colour(cell.theme.muted if label else cell.theme.text))
-        draw_words(painter, identity, cell.batch.key.batch_id, cell.alignment, Qt.TextElideMode.ElideMiddle)
+        draw_words(painter, identity, cell.batch.key.batch_id, self.alignment, Qt.TextElideMode.ElideMiddle)
 
     def width_of(self, cell: Cell) -> int:
         label = one_line(cell.batch.label)
@@ -194,6 +208,11 @@ def colour(name: str) -> QColor:
 def width(font: QFont, words: str) -> int:
     """How wide these words are, in pixels."""
     return QFontMetrics(font).horizontalAdvance(words)
+
+
+def content_of(cell: QRect) -> QRect:
+    """A cell without its margins."""
+    return cell.adjusted(MARGIN, 0, -MARGIN, -1)
 
 
 def icon_rect(content: QRect) -> QRect:

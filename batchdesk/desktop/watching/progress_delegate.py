@@ -42,25 +42,28 @@ class ProgressDelegate(CellDelegate):
             self._paint_bar(painter, cell, look)
 
     def width_of(self, cell: Cell) -> int:
-        return max(width(cell.fonts.small, cell.words), LEAST_BAR)
+        return max(width(cell.fonts.small, self.words(cell)), LEAST_BAR)
 
     def _paint_success(self, painter: QPainter, cell: Cell) -> None:
         status_icons.draw(painter, QRectF(icon_rect(cell.content)), Look.SUCCEEDED, cell.theme)
         painter.setPen(colour(cell.theme.muted))
-        draw_words(painter, cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0), cell.words, cell.alignment)
+        draw_words(painter, cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0), self.words(cell), self.alignment)
 
     def _paint_bar(self, painter: QPainter, cell: Cell, look: Look) -> None:
-        upper, lower = halves(cell.content)
-        painter.setFont(cell.fonts.small)
-        painter.setPen(colour(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
-        draw_words(painter, upper, cell.words, cell.alignment)
-        bar = QRectF(bar_rect(lower))
+        bar = bar_rect(cell.content)
         progress = progress_of(cell.batch.state, cell.batch.usual, self.now())
         if look is Look.RUNNING:
-            draw_running(painter, bar, progress, cell.theme, self.motion.turn if is_moving(cell.batch) else 0.0)
+            turn = self.motion.turn if is_moving(cell.batch) else 0.0
+            draw_running(painter, QRectF(bar), progress, cell.theme, turn)
         else:
             filled, track = colour(look.colour(cell.theme)), colour(cell.theme.line)
-            draw_segments(painter, bar, progress.copies or 0, progress.target, filled, track)
+            draw_segments(painter, QRectF(bar), progress.copies or 0, progress.target, filled, track)
+        if bar.contains(cell.asked):
+            return  # it slides: the words over it stand still
+        upper, _ = halves(cell.content)
+        painter.setFont(cell.fonts.small)
+        painter.setPen(colour(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
+        draw_words(painter, upper, self.words(cell), self.alignment)
 
 
 def bar_moves(batch: WatchedBatch, now: datetime) -> bool:
@@ -69,8 +72,9 @@ def bar_moves(batch: WatchedBatch, now: datetime) -> bool:
     return progress.fraction is None or progress.over_seconds is not None
 
 
-def bar_rect(lower: QRect) -> QRect:
-    """Where the bar is, below its words or beside them."""
+def bar_rect(content: QRect) -> QRect:
+    """Where the bar is in a cell, below its words or beside them."""
+    _, lower = halves(content)
     below = lower.height() < LEAST_FOR_TWO_LINES // 2
     top = lower.top() + 2 if below else lower.center().y() - BAR_HEIGHT // 2 + 1
     return QRect(lower.left(), top, lower.width(), BAR_HEIGHT)

@@ -29,15 +29,8 @@ class Look(Enum):
 
     def colour(self, theme: Colours) -> str:
         """Its colour in `theme`."""
-        return {
-            Look.QUEUED: theme.queued,
-            Look.RUNNING: theme.running,
-            Look.SUCCEEDED: theme.succeeded,
-            Look.PARTIAL: theme.partial,
-            Look.FAILED: theme.failed,
-            Look.ARCHIVED: theme.archived,
-            Look.GONE: theme.gone,
-        }[self]
+        colour: str = getattr(theme, self.value)
+        return colour
 
 
 _LOOKS = {

@@ -19,7 +19,9 @@ from batchdesk.desktop.watching import status_icons
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.columns import Column
+from batchdesk.desktop.watching.delegates import content_of, icon_rect
 from batchdesk.desktop.watching.progress_bar import draw_running, draw_segments
+from batchdesk.desktop.watching.progress_delegate import bar_rect
 from batchdesk.desktop.watching.status_icons import Look
 from batchdesk.engine.watched import Changes, WatchedBatch
 
@@ -183,6 +185,22 @@ class TestCells:
         qtbot.waitUntil(lambda: not table.motion.fading)
         rested = self.cell(table, 0, Column.COPIES).pixelColor(2, 2)
         assert lit != rested == QColor(LIGHT.base)
+
+    def test_only_the_shapes_are_painted_while_they_move(
+        self, monkeypatch: pytest.MonkeyPatch, table: BatchTable, row: MakeRow, changes: MakeChanges
+    ) -> None:
+        table.batches.take(changes(row(1, usual=None)))
+        table.show()
+        table.motion.stop()
+        for column, shape_of in ((Column.STATUS, icon_rect), (Column.PROGRESS, bar_rect)):
+            place = table.visualRect(table.batches.index(0, column))
+            shape = shape_of(content_of(place))
+            whole = self.cell(table, 0, column)
+            asked: list[str] = []
+            monkeypatch.setattr(table.itemDelegateForColumn(column), "words", asked.append)
+            seen = table.viewport().grab(shape).toImage()
+            assert asked == [], "the words stand still"
+            assert seen == whole.copy(shape.translated(-place.topLeft())), "and the shape is what it is beside them"
 
     def test_nothing_moves_for_who_wants_no_motion(self, table: BatchTable, row: MakeRow, changes: MakeChanges) -> None:
         batch = row(1)

@@ -31,7 +31,7 @@ usage: python3 packaging/dev.py COMMAND [ARGS...]
   test             all checks: ruff, basedpyright, lint-imports, pytest
   test ARGS...     pytest alone, with ARGS
   bench NAME       a benchmark of tests/bench; prints JSON
-  screenshots      the pictures of the README, made anew
+  screenshots      the pictures of the README and those that the tests compare with, made anew
   package          the installers of this platform, into build/package
   test-package     the Linux installers, installed and used on a desktop in a fresh Debian
   pin [ARGS...]    constraints.txt, made anew from pyproject.toml; ARGS go to uv, such as --upgrade

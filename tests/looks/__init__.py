@@ -1,0 +1,1 @@
+"""How the program looks: every view and dialog on a stage where time, fonts and data stand still."""

@@ -1,0 +1,224 @@
+"""The stage: the real window on a real engine, without a network, with the scenery in it; and every scene on it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.desktop.adding.dialog import AddDialog
+from batchdesk.desktop.exporting.dialog import ExportDialog
+from batchdesk.desktop.faces import unreadable_face
+from batchdesk.desktop.history.view import HistoryView
+from batchdesk.desktop.inbox.view import InboxView
+from batchdesk.desktop.insights.view import InsightsView
+from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.preferences.opening import SettingsOpening
+from batchdesk.desktop.preferences.titles import page_titles
+from batchdesk.desktop.status_bar import ConnectionBar
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.window import MainWindow
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.engine.watched import Changes, SessionState
+from batchdesk.settings.values import Settings
+from tests.looks import scenery
+
+WIDE = QSize(1240, 720)
+NARROW = QSize(900, 560)
+LONG_SECONDS = 20.0
+"""For what is read to be there: far more than it takes."""
+
+
+@dataclass
+class Stage:
+    """A window that has been shown, and what is needed to play on it."""
+
+    window: MainWindow
+    engine: Engine
+    now: datetime
+    chinese: bool
+
+    def see(self, changes: Changes) -> None:
+        """Tell the window, as the mailbox would."""
+        self.window.take(changes)
+
+
+@asynccontextmanager
+async def stage(folder: Path, *, chinese: bool, now: datetime) -> AsyncGenerator[Stage]:
+    """Set up on the data in `folder`, which `scenery.fill` has put there."""
+    engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
+    window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=folder)
+    window.resize(WIDE)
+    engine.start()
+    try:
+        await engine.ready()
+        window.show()
+        yield Stage(window, engine, now, chinese)
+    finally:
+        await window.finish()
+        engine.stop()
+        window.close()
+        window.deleteLater()
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Give the loops their turns until `condition` holds."""
+    async with asyncio.timeout(LONG_SECONDS):
+        while not condition():  # noqa: ASYNC110 - a widget tells nobody that it has changed
+            await asyncio.sleep(0.01)
+
+
+async def settle(widget: QWidget) -> None:
+    """Let the layouts, the icons and what is read in passing come to rest: the picture is the same twice."""
+    before, now = None, widget.grab().toImage()
+    while before != now:
+        await asyncio.sleep(0.06)
+        for bar in widget.findChildren(ConnectionBar):  # which has a beat of its own
+            bar.refresh()
+        before, now = now, widget.grab().toImage()
+
+
+Scene = tuple[str, QWidget]
+"""Its name, and what is to be looked at."""
+
+
+async def scenes(stage: Stage) -> AsyncIterator[Scene]:
+    """Every view, every face and every dialog, one after the other. Each stands until the next is asked for."""
+    async for scene in _first_run(stage):
+        yield scene
+    async for scene in _faces(stage):
+        yield scene
+    async for scene in _views(stage):
+        yield scene
+    async for scene in _dialogs(stage):
+        yield scene
+    async for scene in _settings(stage):
+        yield scene
+
+
+async def _first_run(stage: Stage) -> AsyncIterator[Scene]:
+    stage.window.show_first_run()
+    await settle(stage.window)
+    yield "first-run", stage.window
+    stage.window.show_desk()
+
+
+async def _faces(stage: Stage) -> AsyncIterator[Scene]:
+    window = stage.window
+    window.resize(NARROW)
+    stage.see(Changes(servers=scenery.servers(), loaded=True))
+    await settle(window)
+    yield "empty", window
+    stage.see(Changes(servers=scenery.servers(SessionState.SIGNED_OUT)))
+    await settle(window)
+    yield "signed-out", window
+    stage.see(Changes(servers=scenery.servers()))
+    inbox = window.views.open("inbox")
+    assert isinstance(inbox, InboxView)
+    window.navigation.search_box.setText("~")
+    await until(lambda: inbox.faced.face is not None)
+    await settle(window)
+    yield "inbox-nothing", window
+    window.navigation.search_box.clear()
+    history = window.views.open("history")
+    assert isinstance(history, HistoryView)
+    window.navigation.search_box.setText("~")
+    await until(lambda: history.faced.face is not None)
+    await settle(window)
+    yield "history-nothing", window
+    damaged = Problem(ProblemKind.DATABASE_DAMAGED, {"path": "batches.sqlite"})
+    history.faced.show_face(unreadable_face(damaged, lambda: None))
+    await settle(window)
+    yield "unreadable", window
+    window.navigation.search_box.clear()
+    window.views.open("watching")
+
+
+async def _views(stage: Stage) -> AsyncIterator[Scene]:
+    window = stage.window
+    window.resize(WIDE)
+    stage.see(Changes(batches={row.key: row for row in scenery.rows(stage.chinese, stage.now)}))
+    window.open_batch(scenery.key(scenery.CHOSEN))
+    await settle(window)
+    yield "watching", window
+    window.resize(NARROW)
+    await settle(window)
+    yield "watching-narrow", window
+    window.navigation.toggle_rail()
+    await settle(window)
+    yield "rail-over", window
+    window.navigation.toggle_rail()
+    window.resize(WIDE)
+    history = window.views.open("history")
+    assert isinstance(history, HistoryView)
+    await until(lambda: history.model.complete and history.model.rowCount() > 0)
+    history.table.selectRow(CHOSEN_IN_HISTORY)
+    await settle(window)
+    yield "history", window
+    insights = window.views.open("insights")
+    assert isinstance(insights, InsightsView)
+    await until(lambda: insights.cards)
+    await settle(window)
+    yield "insights", window
+    window.views.open("inbox")
+    await settle(window)
+    yield "inbox", window
+    window.views.open("watching")
+
+
+CHOSEN_IN_HISTORY = 6
+
+
+async def _settings(stage: Stage) -> AsyncIterator[Scene]:
+    tasks = OwnedTasks(lambda _words: None)
+    live = LiveSettings(None, Settings(), tasks, lambda _problem: None)
+    opening = SettingsOpening(live)
+    for number, _title in enumerate(page_titles()):
+        opening.open(stage.window, number)
+        dialog = shown_dialog(stage.window)
+        assert dialog is not None
+        await settle(dialog)
+        yield f"settings-{number + 1}", dialog
+    dialog = shown_dialog(stage.window)
+    assert dialog is not None
+    dialog.close()
+    await tasks.finish()
+
+
+async def _dialogs(stage: Stage) -> AsyncIterator[Scene]:
+    window, menu = stage.window, stage.window.menu
+    window.open_batch(scenery.key(scenery.CHOSEN))
+    actions = {
+        "palette": menu.palette,
+        "shortcuts": menu.shortcuts,
+        "tags": menu.tag,
+        "export": menu.export,
+        "sign-in": menu.sign_in,
+        "add": menu.add,
+    }
+    for name, action in actions.items():
+        action.trigger()
+        await until(lambda: shown_dialog(window) is not None)
+        dialog = shown_dialog(window)
+        assert dialog is not None
+        if isinstance(dialog, AddDialog):
+            dialog.paste.text.setPlainText(
+                f"{scenery.key(0).batch_id}\ncmgl9999x8k2p0001qz7f\nhttps://studio.example/42"
+            )
+        if isinstance(dialog, ExportDialog):
+            dialog.path.setText("batchdesk-2026-11-24.csv")
+        await settle(dialog)
+        yield name, dialog
+        dialog.reject()
+        await until(lambda: shown_dialog(window) is None)
+
+
+def shown_dialog(window: QWidget) -> QDialog | None:
+    """The dialog that is open over the window."""
+    return next((dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()), None)

@@ -1,0 +1,84 @@
+"""Takes every picture of one language in both themes: `python -m tests.looks.take zh_CN FOLDER`.
+
+A process of its own: time, time zone, fonts and sizes are made to stand still before anything of ours is loaded.
+"""
+
+import argparse
+import asyncio
+import os
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.looks import fonts, still_time
+
+LANGUAGES = ("en", "zh_CN")
+NOW = datetime(2026, 11, 24, 6, 5, tzinfo=UTC)
+"""Five past two in the afternoon, in Shanghai."""
+POINTS = 9
+"""The size of the text, as a desktop at 96 dots an inch has it."""
+
+
+def main() -> None:
+    """Write `<scene>-<theme>.png` for each scene and theme."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("language", choices=LANGUAGES)
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        _stand_still(Path(folder))
+        _take(options.folder, Path(folder) / "data", chinese=options.language == "zh_CN")
+
+
+def _stand_still(folder: Path) -> None:
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": "96", "QT_SCALE_FACTOR": "1", "TZ": "Asia/Shanghai"}
+    time.tzset()
+    fonts.use_only_these(folder)
+    still_time.move_to(NOW)
+    still_time.stand()
+
+
+def _take(folder: Path, data: Path, *, chinese: bool) -> None:
+    from PySide6.QtGui import QFont
+    from PySide6.QtWidgets import QApplication
+    from qasync import QEventLoop
+
+    from batchdesk.desktop.preferences.language import speak
+    from batchdesk.desktop.style import appearance
+    from batchdesk.settings.values import LookSettings
+
+    application = QApplication(["batchdesk"])
+    application.setFont(QFont("DejaVu Sans", POINTS))
+    application.setQuitOnLastWindowClosed(False)
+    application.setCursorFlashTime(0)
+    appearance.apply(application)
+    appearance.choose(application, LookSettings(still=True))
+    speak("zh_CN" if chinese else "en")
+    (data / "light").mkdir(parents=True)
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
+        runner.run(_take_all(folder, data, chinese))
+
+
+async def _take_all(folder: Path, data: Path, chinese: bool) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from batchdesk.desktop.style.appearance import DARK, LIGHT, show_theme
+    from tests.looks import scenery
+    from tests.looks.stage import scenes, stage
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    scenery.fill(data / "light", chinese=chinese, now=NOW, move_to=still_time.move_to)
+    shutil.copytree(data / "light", data / "dark")
+    for theme, colours in (("light", LIGHT), ("dark", DARK)):
+        show_theme(application, colours)
+        async with stage(data / theme, chinese=chinese, now=NOW) as this:
+            async for name, widget in scenes(this):
+                widget.grab().save(str(folder / f"{name}-{theme}.png"))
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
@@ -30,6 +30,12 @@ class TableHeader(QHeaderView):
         self.customContextMenuRequested.connect(self._open_menu)
         self.sectionResized.connect(self._make_room)
         self.sectionCountChanged.connect(self._make_room)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            # Qt sets all sections anew with every order of the rows, one by one, and only then they are as they were.
+            model.layoutChanged.connect(self._make_room)
 
     @property
     def least_name(self) -> int:

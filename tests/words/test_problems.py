@@ -30,6 +30,7 @@ DETAIL: dict[ProblemKind, dict[str, str | int | float]] = {
     ProblemKind.DATABASE_WRITE: {"reason": "disk full"},
     ProblemKind.IMPORT: {"path": "/data/a.jsonl", "reason": "JSON is malformed"},
     ProblemKind.PORT_TAKEN: {"port": 8080},
+    ProblemKind.TABLE_FULL: {"limit": 1000},
 }
 
 

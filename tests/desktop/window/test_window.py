@@ -58,7 +58,7 @@ def test_what_is_not_clear_opens_the_dialog(on_qt_loop: OnLoop, tmp_path: Path, 
             dialog.label.setText("Spring sale")
             dialog.add_button.click()
             await until(lambda: window.batches.rowCount() == 2)
-            assert {batch.label for batch in window.batches.batches()} == {"Spring sale"}
+            assert {batch.label for batch in window.batches.batches()} == {"Spring sale (1)", "Spring sale (2)"}
             await until(lambda: "Added 2 batches." in window.messages.texts)
 
     on_qt_loop(main())

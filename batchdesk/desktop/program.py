@@ -62,7 +62,7 @@ class Program:
         kept = None if options.demo or options.safe_mode else options.settings_file
         self.settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
         self._effects = Effects(self.settings, engine, self._tasks, self._renew, options.language)
-        self._preferences = SettingsOpening(self.settings)
+        self._preferences = SettingsOpening(self.settings, engine, self._tasks)
         self._current = CurrentWindow(self._make_window, self._preferences)
         for problem in loaded.problems:
             self._tell_problem(problem)

@@ -214,6 +214,16 @@
         </message>
     </context>
     <context>
+        <name>Settings</name>
+        <message numerus="yes">
+            <source>%n of its batches leave the table and are no longer watched.</source>
+            <translation>
+                <numerusform>One of its batches leaves the table and is no longer watched.</numerusform>
+                <numerusform>%n of its batches leave the table and are no longer watched.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Status</name>
         <message numerus="yes">
             <source>again in %n s</source>

@@ -436,7 +436,7 @@
         </message>
         <message>
             <source>The batchdesk that is running adds it to its history…</source>
-            <translation>正在运行的 batchdesk 正在并入历史…</translation>
+            <translation>正在运行的 batchdesk 正在并入历史……</translation>
         </message>
         <message>
             <source>The copy is in {path}.</source>
@@ -803,8 +803,12 @@
             <translation>批次的更多信息</translation>
         </message>
         <message>
-            <source>No text was made. {reason}</source>
-            <translation>未生成任何文案。{reason}</translation>
+            <source>No text was made.</source>
+            <translation>未生成任何文案。</translation>
+        </message>
+        <message>
+            <source>Not kept</source>
+            <translation>未保存</translation>
         </message>
         <message>
             <source>Note</source>
@@ -1534,7 +1538,7 @@
         </message>
         <message>
             <source>Import a history…</source>
-            <translation>导入历史…</translation>
+            <translation>导入历史……</translation>
         </message>
         <message>
             <source>Nothing is replaced by something older, and nothing of it is told as if it had ended now. Labels, notes and tags are taken where there are none here.</source>
@@ -2054,8 +2058,8 @@
     <context>
         <name>Problem</name>
         <message>
-            <source>A newer batchdesk has written {path}. Nothing is changed in it; install that version to go on watching.</source>
-            <translation>{path} 由更新版本的 batchdesk 写入，本程序不会改动它。请安装新版本后继续使用。</translation>
+            <source>A newer batchdesk has written {path}. Nothing is changed in it: what comes in is shown and told, but it is not kept, and not in the inbox. Install that version to go on as usual.</source>
+            <translation>{path} 由更新版本的 batchdesk 写过，这里不会改动它：收到的内容会照常显示和提醒，但不会保存，收件箱里也没有。请安装那个版本再继续使用。</translation>
         </message>
         <message>
             <source>Another batchdesk has the data folder {path} open. Close that one, or choose another folder with --data-dir.</source>
@@ -2294,6 +2298,12 @@
             <source> days</source>
             <translation> 天</translation>
         </message>
+        <message numerus="yes">
+            <source>%n of its batches leave the table and are no longer watched.</source>
+            <translation>
+                <numerusform>它的 %n 个批次将离开列表，不再关注。</numerusform>
+            </translation>
+        </message>
         <message>
             <source>A batch's page</source>
             <translation>批次网页</translation>
@@ -2303,12 +2313,36 @@
             <translation>代理请写成 http://proxy.example:3128 的形式，不含用户名和密码。</translation>
         </message>
         <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
             <source>Add a rule</source>
             <translation>添加规则</translation>
         </message>
         <message>
+            <source>Address of another server</source>
+            <translation>另一个服务器的地址</translation>
+        </message>
+        <message>
+            <source>At login</source>
+            <translation>登录系统时</translation>
+        </message>
+        <message>
+            <source>Back up now…</source>
+            <translation>立即备份…</translation>
+        </message>
+        <message>
+            <source>Back up the history</source>
+            <translation>备份历史记录</translation>
+        </message>
+        <message>
             <source>Batches in the table and those that are kept for ever are never cleaned away.</source>
             <translation>列表中的批次和永久保留的批次不会被清理。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
         </message>
         <message>
             <source>Certificates to trust</source>
@@ -2319,12 +2353,12 @@
             <translation>选择…</translation>
         </message>
         <message>
-            <source>Closing</source>
-            <translation>关闭窗口</translation>
-        </message>
-        <message>
             <source>Colours</source>
             <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Copied: {share}</source>
+            <translation>已复制：{share}</translation>
         </message>
         <message>
             <source>Down</source>
@@ -2343,8 +2377,24 @@
             <translation>通知中不显示批次名称</translation>
         </message>
         <message>
+            <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
             <source>How</source>
             <translation>方式</translation>
+        </message>
+        <message>
+            <source>How this server is reached</source>
+            <translation>如何连接此服务器</translation>
+        </message>
+        <message>
+            <source>In the tray, without its window</source>
+            <translation>只在托盘中，不显示窗口</translation>
+        </message>
+        <message>
+            <source>It asks each time</source>
+            <translation>每次询问</translation>
         </message>
         <message>
             <source>It goes on as a minimised window</source>
@@ -2359,6 +2409,10 @@
             <translation>退出程序</translation>
         </message>
         <message>
+            <source>It takes {size}; {free} are free on its disk.</source>
+            <translation>占用 {size}；所在磁盘还有 {free} 可用。</translation>
+        </message>
+        <message>
             <source>Keep the file below</source>
             <translation>文件大小上限</translation>
         </message>
@@ -2371,12 +2425,16 @@
             <translation>语言</translation>
         </message>
         <message>
-            <source>Look and history</source>
-            <translation>外观与历史</translation>
+            <source>Look</source>
+            <translation>外观</translation>
         </message>
         <message>
             <source>Merchant</source>
             <translation>商家</translation>
+        </message>
+        <message>
+            <source>No copy was made.</source>
+            <translation>没有生成备份。</translation>
         </message>
         <message>
             <source>Nothing moves</source>
@@ -2395,6 +2453,10 @@
             <translation>页面</translation>
         </message>
         <message>
+            <source>Pause notifications</source>
+            <translation>暂停通知</translation>
+        </message>
+        <message>
             <source>Play the desktop's sounds</source>
             <translation>播放系统提示音</translation>
         </message>
@@ -2409,6 +2471,14 @@
         <message>
             <source>Remove</source>
             <translation>删除</translation>
+        </message>
+        <message>
+            <source>Remove {server}?</source>
+            <translation>移除 {server}？</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>移除…</translation>
         </message>
         <message>
             <source>Rows</source>
@@ -2431,6 +2501,22 @@
             <translation>设置</translation>
         </message>
         <message>
+            <source>Sign in…</source>
+            <translation>登录…</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
+        </message>
+        <message>
+            <source>Start and close</source>
+            <translation>启动与关闭</translation>
+        </message>
+        <message>
+            <source>Start batchdesk when I log in</source>
+            <translation>登录系统时启动 batchdesk</translation>
+        </message>
+        <message>
             <source>Tag</source>
             <translation>标签</translation>
         </message>
@@ -2451,8 +2537,36 @@
             <translation>失败仍然通知</translation>
         </message>
         <message>
+            <source>Test the connection</source>
+            <translation>测试连接</translation>
+        </message>
+        <message>
+            <source>Testing the connection to {server}…</source>
+            <translation>正在测试与 {server} 的连接…</translation>
+        </message>
+        <message>
+            <source>The connection is not well.</source>
+            <translation>连接有问题。</translation>
+        </message>
+        <message>
+            <source>The connection is well.</source>
+            <translation>连接正常。</translation>
+        </message>
+        <message>
+            <source>The copy is in {path}.</source>
+            <translation>备份在 {path}。</translation>
+        </message>
+        <message>
+            <source>The file of the history</source>
+            <translation>历史记录文件</translation>
+        </message>
+        <message>
             <source>The first rule that fits a batch decides whether its end is told. What is chosen for a single batch, beside it in the table, goes before all rules.</source>
             <translation>第一条符合批次的规则决定其结束时是否通知。在列表旁为单个批次所做的选择优先于所有规则。</translation>
+        </message>
+        <message>
+            <source>The list of what starts at login cannot be written: {reason}.</source>
+            <translation>无法写入登录启动项：{reason}。</translation>
         </message>
         <message>
             <source>The page's address begins with https:// and has {id} where the batch's id goes.</source>
@@ -2461,6 +2575,10 @@
         <message>
             <source>The rule chosen</source>
             <translation>所选规则</translation>
+        </message>
+        <message>
+            <source>The test was broken off.</source>
+            <translation>测试已中止。</translation>
         </message>
         <message>
             <source>Until</source>
@@ -2473,6 +2591,10 @@
         <message>
             <source>What ends in quiet hours or in a pause is told in one message afterwards.</source>
             <translation>免打扰时段或暂停期间结束的批次，会在之后用一条消息汇总通知。</translation>
+        </message>
+        <message>
+            <source>What was seen of its batches stays in the history. You are signed out there.</source>
+            <translation>已看到的批次内容仍保留在历史中。您在该服务器上的登录将被退出。</translation>
         </message>
         <message>
             <source>When</source>
@@ -2523,6 +2645,14 @@
             <translation>所有批次</translation>
         </message>
         <message>
+            <source>for 30 minutes</source>
+            <translation>30 分钟</translation>
+        </message>
+        <message>
+            <source>for an hour</source>
+            <translation>1 小时</translation>
+        </message>
+        <message>
             <source>however it ends</source>
             <translation>任何结果</translation>
         </message>
@@ -2539,8 +2669,20 @@
             <translation>从不通知</translation>
         </message>
         <message>
+            <source>never signed in to</source>
+            <translation>从未登录</translation>
+        </message>
+        <message>
             <source>no limit</source>
             <translation>不限</translation>
+        </message>
+        <message>
+            <source>no pause</source>
+            <translation>不暂停</translation>
+        </message>
+        <message>
+            <source>not reached yet</source>
+            <translation>尚未连上</translation>
         </message>
         <message>
             <source>only when the last of these has ended</source>
@@ -2551,6 +2693,14 @@
             <translation>服务器 {name}</translation>
         </message>
         <message>
+            <source>signed in as {email}</source>
+            <translation>已以 {email} 登录</translation>
+        </message>
+        <message>
+            <source>signed out</source>
+            <translation>未登录</translation>
+        </message>
+        <message>
             <source>tag {name}</source>
             <translation>标签 {name}</translation>
         </message>
@@ -2559,8 +2709,24 @@
             <translation>仅信任系统证书</translation>
         </message>
         <message>
+            <source>until tomorrow morning</source>
+            <translation>到明天早上</translation>
+        </message>
+        <message>
+            <source>until {time}</source>
+            <translation>到 {time}</translation>
+        </message>
+        <message>
             <source>{about}: {tell}</source>
             <translation>{about}：{tell}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}.</source>
+            <translation>无法写入 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path} is there already: choose another name.</source>
+            <translation>{path} 已存在：请换一个名称。</translation>
         </message>
     </context>
     <context>
@@ -2808,12 +2974,20 @@
             <translation>关注的批次</translation>
         </message>
         <message>
+            <source>What came in cannot be written to the database. It is in no history or inbox, and gone at the end.</source>
+            <translation>收到的内容无法写入数据库，历史和收件箱里都没有，退出后就不再有。</translation>
+        </message>
+        <message>
             <source>ended</source>
             <translation>已结束</translation>
         </message>
         <message>
             <source>gone</source>
             <translation>已不存在</translation>
+        </message>
+        <message>
+            <source>not kept</source>
+            <translation>未保存</translation>
         </message>
         <message>
             <source>waiting for its turn</source>
@@ -3478,6 +3652,10 @@
         <message>
             <source>Put away</source>
             <translation>收起</translation>
+        </message>
+        <message>
+            <source>Put away by you</source>
+            <translation>已收起</translation>
         </message>
         <message>
             <source>Quit</source>

@@ -3,8 +3,6 @@
 Must not know what the settings do.
 """
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,14 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from batchdesk.desktop.preferences.closing_page import ClosingPage
-from batchdesk.desktop.preferences.general_page import GeneralPage
+from batchdesk.desktop.preferences.history_page import HistoryPage
 from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.preferences.look_page import LookPage
 from batchdesk.desktop.preferences.notifications_page import NotificationsPage
 from batchdesk.desktop.preferences.rules_page import RulesPage
 from batchdesk.desktop.preferences.servers_page import ServersPage
+from batchdesk.desktop.preferences.start_page import StartPage
 from batchdesk.desktop.preferences.titles import page_titles
+from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.engine import Engine
+from batchdesk.login_start.choice import login_start
 from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import translate
 
@@ -36,21 +39,24 @@ LIST_WIDTH = 40 * GRID
 class SettingsDialog(QDialog):
     """Shown beside the window; deletes itself when it is closed."""
 
-    def __init__(self, live: LiveSettings, parent: QWidget, servers: Iterable[str] = ()) -> None:
-        """`servers`: the addresses of those that are known."""
+    def __init__(
+        self, live: LiveSettings, engine: Engine, tasks: OwnedTasks, sessions: Sessions, parent: QWidget
+    ) -> None:
+        """`tasks` outlive the dialog: what is being copied or removed comes to its end."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Settings", "Settings"))
-        self.general = GeneralPage()
         self.notifications = NotificationsPage()
         self.rules = RulesPage()
-        self.servers = ServersPage(servers)
-        self.closing = ClosingPage()
-        self._live = live
+        self.look = LookPage()
+        self.history = HistoryPage(engine.database, tasks)
+        self.servers = ServersPage(engine, tasks, sessions)
+        self.start = StartPage(login_start() if live.is_kept else None, tasks)
+        self.pages = (self.notifications, self.rules, self.look, self.history, self.servers, self.start)
         self._names = QListWidget()
         self._pages = QStackedWidget()
         self._build()
-        for page in (self.general, self.notifications, self.rules, self.servers, self.closing):
+        for page in self.pages:
             page.show_settings(live.value)
             page.chosen.connect(live.change)
         live.changed.connect(self._show)
@@ -65,7 +71,7 @@ class SettingsDialog(QDialog):
         self._names.setCurrentRow(number)
 
     def _show(self, settings: Settings) -> None:
-        for page in (self.general, self.notifications, self.rules, self.servers, self.closing):
+        for page in self.pages:
             page.show_settings(settings)
 
     def _build(self) -> None:
@@ -73,8 +79,7 @@ class SettingsDialog(QDialog):
         self._names.setFixedWidth(LIST_WIDTH)
         self._names.setFrameShape(QFrame.Shape.NoFrame)
         self._names.setSpacing(GRID)
-        pages = (self.notifications, self.rules, self.general, self.servers, self.closing)
-        for title, page in zip(page_titles(), pages, strict=True):
+        for title, page in zip(page_titles(), self.pages, strict=True):
             self._names.addItem(title)
             self._pages.addWidget(_scrolled(page))
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)

@@ -36,6 +36,11 @@ class LiveSettings(QObject):
         self._told: tuple[Problem, ...] = ()
         self._watcher: QFileSystemWatcher | None = None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is chosen outlives this run: not so in a demo and in safe mode."""
+        return self._path is not None
+
     def watch_file(self) -> None:
         """From now on hear of changes that are made by hand."""
         if self._path is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit
 from batchdesk.batch.rules import ALL_OUTCOMES, QuietHours, Rules
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.preferences.page import Page, heading
+from batchdesk.desktop.preferences.pause_row import PauseRow
 from batchdesk.settings.values import Settings, TellingSettings
 from batchdesk.words.batches import status_word
 from batchdesk.words.catalogue import translate
@@ -27,6 +28,7 @@ class NotificationsPage(Page):
         self.quiet = QCheckBox(translate("Settings", "Quiet hours"))
         self.begin = _clock(translate("Settings", "From"))
         self.end = _clock(translate("Settings", "Until"))
+        self.pause = PauseRow()
         self.failures = QCheckBox(translate("Settings", "Tell of failures all the same"))
         self.hide_names = QCheckBox(translate("Settings", "Hide the names of batches in notifications"))
         self.sounds = QCheckBox(translate("Settings", "Play the desktop's sounds"))
@@ -35,10 +37,14 @@ class NotificationsPage(Page):
         )
         self._build()
 
+    def part_of(self, settings: Settings) -> object:
+        return settings.telling
+
     def show_parts(self, settings: Settings) -> None:
         telling = settings.telling
         for name, box in self.outcomes.items():
             box.setChecked(name in telling.rules.outcomes)
+        self.pause.show_until(telling.rules.paused_until)
         quiet = telling.rules.quiet
         self.quiet.setChecked(quiet is not None)
         shown = quiet or QuietHours(EVENING, MORNING)
@@ -63,6 +69,7 @@ class NotificationsPage(Page):
         hours.addStretch(1)
         self.column.addLayout(hours)
         self.column.addWidget(self.failures)
+        self.column.addWidget(self.pause)
         self.column.addWidget(
             plain_label(
                 translate("Settings", "What ends in quiet hours or in a pause is told in one message afterwards.")
@@ -72,6 +79,7 @@ class NotificationsPage(Page):
         for box in (self.hide_names, self.sounds, self.connection):
             self.column.addWidget(box)
         self.column.addStretch(1)
+        self.pause.chosen.connect(self._pause_chosen)
         self.quiet.toggled.connect(self._quiet_chosen)
         self.failures.toggled.connect(self._quiet_chosen)
         self.begin.timeChanged.connect(self._quiet_chosen)
@@ -92,6 +100,10 @@ class NotificationsPage(Page):
         for widget in (self.begin, self.end, self.failures):
             widget.setEnabled(wanted)
         self._rule(lambda old: replace(old, quiet=hours if wanted else None))
+
+    def _pause_chosen(self, until: datetime | None) -> None:
+        self._rule(lambda old: replace(old, paused_until=until))
+        self.pause.show_until(until)
 
     def _manner_chosen(self) -> None:
         names, sounds, connection = (box.isChecked() for box in (self.hide_names, self.sounds, self.connection))

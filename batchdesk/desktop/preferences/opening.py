@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from batchdesk.desktop.preferences.live import LiveSettings
+from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.window import MainWindow
+from batchdesk.engine.engine import Engine
 
 if TYPE_CHECKING:
     from batchdesk.desktop.preferences.dialog import SettingsDialog
@@ -12,8 +14,10 @@ if TYPE_CHECKING:
 class SettingsOpening:
     """Knows whether the dialog is open."""
 
-    def __init__(self, settings: LiveSettings) -> None:
+    def __init__(self, settings: LiveSettings, engine: Engine, tasks: OwnedTasks) -> None:
         self._settings = settings
+        self._engine = engine
+        self._tasks = tasks
         self._dialog: SettingsDialog | None = None
 
     def open(self, window: MainWindow, page: int | None = None) -> None:
@@ -21,7 +25,7 @@ class SettingsOpening:
         from batchdesk.desktop.preferences.dialog import SettingsDialog  # not before somebody wants to see it
 
         if self._dialog is None:
-            self._dialog = SettingsDialog(self._settings, window, window.sessions.servers)
+            self._dialog = SettingsDialog(self._settings, self._engine, self._tasks, window.sessions, window)
             self._dialog.finished.connect(self._forget)
         if page is not None:
             self._dialog.page = page

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QL
 from batchdesk.batch.identity import InvalidReference, normalise_server
 from batchdesk.batch.rules import ALL_OUTCOMES, Rule, Tell
 from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.preferences.page import Page, heading
+from batchdesk.desktop.preferences.page import Page, heading, put
 from batchdesk.settings.values import Settings
 from batchdesk.words.batches import status_word
 from batchdesk.words.catalogue import translate
@@ -37,6 +37,9 @@ class RulesPage(Page):
         self.server = _field(translate("Settings", "any server"))
         self.merchant = _field(translate("Settings", "any merchant"))
         self.tag = _field(translate("Settings", "any tag"))
+        self._fields = (self.server, self.merchant, self.tag)
+        self._shown_rule: Rule | None = None
+        """The one whose fields are shown, or half typed over."""
         self._build()
 
     @property
@@ -44,9 +47,12 @@ class RulesPage(Page):
         """The rules that are shown."""
         return self.settings.telling.rules.rules
 
+    def part_of(self, settings: Settings) -> object:
+        return settings.telling.rules.rules
+
     def show_parts(self, settings: Settings) -> None:
         rules = settings.telling.rules.rules
-        row = self.list.currentRow()
+        row = rules.index(self._shown_rule) if self._shown_rule in rules else self.list.currentRow()
         with QSignalBlocker(self.list):  # an empty list would take the fields, and with them the focus, away
             self.list.clear()
             self.list.addItems([rule_words(rule) for rule in rules])
@@ -84,18 +90,22 @@ class RulesPage(Page):
         self.down.clicked.connect(lambda: self._move(1))
         self.tell.activated.connect(self._edited)
         self.outcome.activated.connect(self._edited)
-        for field in (self.server, self.merchant, self.tag):
+        for field in self._fields:
             field.editingFinished.connect(self._edited)
 
     def _show_rule(self) -> None:
         row = self.list.currentRow()
         there = 0 <= row < len(self.rules)
         rule = self.rules[row] if there else Rule(Tell.ALWAYS)
+        if rule != self._shown_rule:
+            for field in self._fields:
+                field.setModified(False)
+        self._shown_rule = rule
         self.tell.setCurrentIndex(self.tell.findData(rule.tell.value))
         self.outcome.setCurrentIndex(self.outcome.findData(rule.outcome))
-        for field, text in ((self.server, rule.server), (self.merchant, rule.merchant), (self.tag, rule.tag)):
-            field.setText(text)
-        for widget in (self.remove, self.tell, self.outcome, self.server, self.merchant, self.tag):
+        for field, text in zip(self._fields, (rule.server, rule.merchant, rule.tag), strict=True):
+            put(field, text)
+        for widget in (self.remove, self.tell, self.outcome, *self._fields):
             widget.setEnabled(there)
         self.up.setEnabled(there and row > 0)
         self.down.setEnabled(there and row < len(self.rules) - 1)
@@ -132,7 +142,7 @@ class RulesPage(Page):
         telling = self.settings.telling
         settings = replace(self.settings, telling=replace(telling, rules=replace(telling.rules, rules=tuple(rules))))
         self.choose(settings)
-        self.show_settings(settings)
+        self.show_anew()
         self.list.setCurrentRow(min(row, len(rules) - 1))
 
 

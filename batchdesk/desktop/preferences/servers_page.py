@@ -1,118 +1,119 @@
-"""How single servers are reached: certificates, proxy, and where a batch's page is."""
+"""Servers: added, signed in to, tested and removed; and how each is reached."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-from urllib.parse import urlsplit
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from batchdesk.desktop.message_bar import plain_label
-from batchdesk.desktop.preferences.page import Page
+from batchdesk.desktop.preferences.examination import ExaminationView
+from batchdesk.desktop.preferences.page import Page, heading
+from batchdesk.desktop.preferences.route_fields import RouteFields
+from batchdesk.desktop.preferences.server_list import ServerList
+from batchdesk.desktop.question import Reply, ask
+from batchdesk.desktop.sign_in.sessions import Sessions
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.watched import SessionState
 from batchdesk.settings.values import ServerSettings, Settings
 from batchdesk.words.catalogue import translate
 
 
 class ServersPage(Page):
-    """One server at a time. What is wrong is said while it is typed, and counts only once it is right."""
+    """A list, and below it what is known of the server that is chosen."""
 
-    def __init__(self, servers: Iterable[str]) -> None:
+    def __init__(self, engine: Engine, tasks: OwnedTasks, sessions: Sessions) -> None:
         super().__init__()
-        self._known = tuple(servers)
-        self.server = QComboBox()
-        self.web_address, self.ca_file, self.proxy = QLineEdit(), QLineEdit(), QLineEdit()
-        self.trouble = plain_label()
-        self.trouble.setForegroundRole(QPalette.ColorRole.BrightText)
-        self._fields = (self.web_address, self.ca_file, self.proxy)
+        self._engine = engine
+        self._tasks = tasks
+        self._sessions = sessions
+        self._typed: set[str] = set()
+        """Added here, and known to nobody else yet."""
+        self.servers = ServerList()
+        self.sign_in = QPushButton(translate("Settings", "Sign in…"))
+        self.sign_out = QPushButton(translate("Settings", "Sign out"))
+        self.test = QPushButton(translate("Settings", "Test the connection"))
+        self.remove = QPushButton(translate("Settings", "Remove…"))
+        self.fields = RouteFields()
+        self.examination = ExaminationView(engine.examine, tasks)
         self._build()
 
+    def part_of(self, settings: Settings) -> object:
+        return settings.servers
+
     def show_parts(self, settings: Settings) -> None:
-        before = self.server.currentText()
-        self.server.clear()
-        self.server.addItems(sorted({*self._known, *settings.servers}))
-        self.server.setCurrentIndex(max(0, self.server.findText(before)))
-        self._show_server()
+        self._show_list()
+        self._show_server(another=False)
 
     def _build(self) -> None:
-        self.web_address.setPlaceholderText("https://studio.example/batches/{id}")
-        self.proxy.setPlaceholderText(translate("Settings", "as the system"))
-        self.ca_file.setPlaceholderText(translate("Settings", "the system's certificates only"))
-        choose = QPushButton(translate("Settings", "Choose…"))
-        choose.clicked.connect(self._choose_file)
-        file = QHBoxLayout()
-        file.addWidget(self.ca_file, 1)
-        file.addWidget(choose)
-        form = QFormLayout()
-        form.addRow(translate("Settings", "Server"), self.server)
-        form.addRow(translate("Settings", "A batch's page"), self.web_address)
-        form.addRow(translate("Settings", "Certificates to trust"), file)
-        form.addRow(translate("Settings", "Proxy"), self.proxy)
-        self.ca_file.setAccessibleName(translate("Settings", "Certificates to trust"))
-        self.column.addLayout(form)
-        self.column.addWidget(self.trouble)
+        self.column.addWidget(self.servers)
+        buttons = QHBoxLayout()
+        for button in (self.sign_in, self.sign_out, self.test, self.remove):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
+        self.column.addWidget(self.examination)
+        self.column.addWidget(heading(translate("Settings", "How this server is reached")))
+        self.column.addWidget(self.fields)
         self.column.addStretch(1)
-        self.server.activated.connect(self._show_server)
-        for field in self._fields:
-            field.textEdited.connect(self._say_trouble)
-            field.editingFinished.connect(self._chosen)
+        self.servers.chosen.connect(self._choose_server)
+        self.servers.added.connect(self._add)
+        self.fields.written.connect(self._reach)
+        self.sign_in.clicked.connect(lambda: self._sessions.open_dialog(self.servers.server, self.window()))
+        self.sign_out.clicked.connect(lambda: self._sessions.sign_out(self.servers.server))
+        self.test.clicked.connect(lambda: self.examination.start(self.servers.server))
+        self.remove.clicked.connect(lambda: self._tasks.start(self._ask_to_remove(self.servers.server)))
+        self._sessions.changed.connect(self._show_list)
 
-    def _show_server(self) -> None:
-        server = self.settings.servers.get(self.server.currentText(), ServerSettings())
-        for field, text in zip(self._fields, (server.web_address, server.ca_file, server.proxy), strict=True):
-            if field.text() != text:
-                field.setText(text)
-            field.setEnabled(bool(self.server.currentText()))
-        self._say_trouble()
+    def _show_list(self) -> None:
+        addresses = {*self._sessions.servers, *self.settings.servers, *self._typed}
+        self.servers.show_servers(addresses, self._sessions.servers)
+        self._show_buttons()
 
-    def _say_trouble(self) -> None:
-        self.trouble.setText(trouble_of(self._written()))
+    def _show_buttons(self) -> None:
+        server = self.servers.server
+        status = self._sessions.servers.get(server)
+        signed_in = status is not None and status.session is SessionState.SIGNED_IN
+        self.sign_in.setEnabled(bool(server) and not signed_in)
+        self.sign_out.setEnabled(signed_in)
+        for widget in (self.test, self.remove, self.fields):
+            widget.setEnabled(bool(server))
 
-    def _written(self) -> ServerSettings:
-        return ServerSettings(*(field.text().strip() for field in self._fields))
+    def _choose_server(self) -> None:
+        self.examination.forget()
+        self._show_server(another=True)
+        self._show_buttons()
 
-    def _chosen(self) -> None:
-        server, written = self.server.currentText(), self._written()
-        if server and not trouble_of(written):
+    def _show_server(self, *, another: bool) -> None:
+        self.fields.show_server(self.settings.servers.get(self.servers.server, ServerSettings()), another=another)
+
+    def _add(self, server: str) -> None:
+        """Its certificate or proxy may have to be chosen before it answers: so it is in the list at once."""
+        self._typed.add(server)
+        self._show_list()
+        self.servers.choose(server)
+        self.examination.start(server)
+
+    def _reach(self, written: ServerSettings) -> None:
+        server = self.servers.server
+        if server:
             others = {url: each for url, each in self.settings.servers.items() if url != server}
             own = {} if written == ServerSettings() else {server: written}
+            self._typed.add(server)  # it stays in the list, also with nothing of its own
             self.choose(replace(self.settings, servers=others | own))
 
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self, translate("Settings", "Certificates to trust"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._take_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    async def _ask_to_remove(self, server: str) -> None:
+        watched = await self._engine.read(lambda reader: [batch.key.server for batch in reader.watched()])
+        number = watched.count(server)
+        stays = translate("Settings", "What was seen of its batches stays in the history. You are signed out there.")
+        leaves = translate("Settings", "%n of its batches leave the table and are no longer watched.", number)
+        ask(
+            self.window(),
+            translate("Settings", "Remove {server}?", server=server),
+            f"{leaves}\n{stays}" if number else stays,
+            Reply(translate("Settings", "Remove"), lambda: self._tasks.start(self._remove(server)), destroys=True),
+        )
 
-    def _take_file(self, path: str) -> None:
-        self.ca_file.setText(path)
-        self._say_trouble()
-        self._chosen()
-
-
-def trouble_of(server: ServerSettings) -> str:
-    """What is wrong with what was written, in words; empty when it can count."""
-    if server.web_address and (not _is_address(server.web_address) or "{id}" not in server.web_address):
-        return translate("Settings", "The page's address begins with https:// and has {id} where the batch's id goes.")
-    if server.ca_file and not Path(server.ca_file).is_absolute():
-        return translate("Settings", "Give the whole path of the file with the certificates.")
-    if server.proxy and not _is_proxy(server.proxy):
-        return translate("Settings", "A proxy is written as http://proxy.example:3128, without a name and a password.")
-    return ""
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-
-
-def _is_proxy(text: str) -> bool:
-    address = text if "://" in text else f"http://{text}"
-    try:
-        return _is_address(address) and urlsplit(address).port is not None
-    except ValueError:
-        return False
+    async def _remove(self, server: str) -> None:
+        self._typed.discard(server)
+        await self._engine.forget_server(server)
+        self.choose(replace(self.settings, servers={u: s for u, s in self.settings.servers.items() if u != server}))
+        self._show_list()

@@ -8,7 +8,8 @@ def page_titles() -> list[str]:
     return [
         translate("Settings", "Notifications"),
         translate("Settings", "Rules"),
-        translate("Settings", "Look and history"),
+        translate("Settings", "Look"),
+        translate("Settings", "History"),
         translate("Settings", "Servers"),
-        translate("Settings", "Closing"),
+        translate("Settings", "Start and close"),
     ]

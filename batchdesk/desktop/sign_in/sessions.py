@@ -1,12 +1,13 @@
 """Which servers are known and signed in, and when to ask for a session: once, in a bar, never in a box."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from batchdesk.batch.problem import ProblemKind
+from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
     from batchdesk.desktop.sign_in.form import SignInForm
 
 
-class Sessions:
-    """Owns the three places where one can sign in: the first page, the bar, and the dialog of the menu.
+class Sessions(QObject):
+    """Owns the places where one can sign in: the first page, the bar, and the dialog.
 
     Each is made when it is first needed: who is signed in everywhere sees none of them.
     """
+
+    changed = Signal()
+    """`servers` is not as it was."""
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class Sessions:
         on_demo: Callable[[], None] | None,
     ) -> None:
         """`on_demo` opens the demo, where it is offered."""
+        super().__init__(window)
         self._engine = engine
         self._tasks = tasks
         self._messages = messages
@@ -44,6 +49,7 @@ class Sessions:
         self.servers: dict[str, ServerStatus] = {}
         self._window = window
         self._on_demo = on_demo
+        self._no_keyring: Problem | None = None
         self._asked = ""
         """The server that the bar asks for; empty while it asks nothing."""
         self.place = QWidget()
@@ -77,15 +83,11 @@ class Sessions:
         layout.addWidget(bar)
         return bar
 
-    @cached_property
-    def dialog(self) -> "SignInDialog":
-        """What the menu opens."""
-        from batchdesk.desktop.sign_in.dialog import SignInDialog
-
-        return SignInDialog(self._form(), self._window)
-
-    def take(self, servers: Mapping[str, ServerStatus]) -> None:
-        """Hear how sessions stand now."""
+    def take(self, servers: Mapping[str, ServerStatus], forgotten: Iterable[str] = ()) -> None:
+        """Hear how sessions stand now, and which servers are not known any more."""
+        for url in forgotten:
+            self.servers.pop(url, None)
+            self._forget(url)
         for url, server in servers.items():
             before = self.servers.get(url)
             self.servers[url] = server
@@ -95,6 +97,13 @@ class Sessions:
             if server.problem is not None and server.problem.kind is ProblemKind.NO_KEYRING and server != before:
                 self._messages.say(sentence(server.problem))
         self._ask_next()
+        if servers or forgotten:
+            self.changed.emit()
+
+    def take_no_keyring(self, problem: Problem) -> None:
+        """Sessions cannot be kept. That is said to who has just signed in: before, it is nobody's trouble."""
+        if "session" not in problem.detail:  # without a keyring, but not without a session
+            self._no_keyring = problem
 
     @property
     def knows_nobody(self) -> bool:
@@ -109,11 +118,16 @@ class Sessions:
         self._declined.discard(server)
         self._ask_next()
 
-    def open_dialog(self) -> None:
-        """Sign in to one more server."""
-        self.dialog.form.ask_for("", fixed=False)
-        self.dialog.open()
-        self.dialog.form.focus_first()
+    def open_dialog(self, server: str = "", over: QWidget | None = None) -> "SignInDialog":
+        """Sign in to `server`; empty: to one more. `over`: the window that asks; None: the main window."""
+        from batchdesk.desktop.sign_in.dialog import SignInDialog
+
+        dialog = SignInDialog(self._form(), over or self._window)
+        dialog.form.ask_for(server, email=self._email_at(server), fixed=bool(server))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.form.focus_first()
+        return dialog
 
     def fill_sign_out(self, menu: QMenu) -> None:
         """Offer to sign out of each server that knows us."""
@@ -122,13 +136,18 @@ class Sessions:
             if server.session is SessionState.SIGNED_IN:
                 # Two ampersands are one to see; a single one would be taken for a shortcut.
                 action = menu.addAction(url.replace("&", "&&"))
-                action.triggered.connect(lambda _checked=False, url=url: self._tasks.start(self._sign_out(url)))
+                action.triggered.connect(lambda _checked=False, url=url: self.sign_out(url))
         if menu.isEmpty():
             menu.addAction(translate("SignIn", "You are signed in nowhere.")).setEnabled(False)
 
-    async def _sign_out(self, server: str) -> None:
-        self._declined.add(server)  # who has just signed out is not asked to sign in
-        await self._engine.sign_out(server)
+    def sign_out(self, server: str) -> None:
+        """End a session. Who has just signed out is not asked to sign in."""
+        self._declined.add(server)
+        self._tasks.start(self._engine.sign_out(server))
+
+    def _email_at(self, server: str) -> str:
+        status = self.servers.get(server)
+        return status.email if status is not None else ""
 
     def _form(self) -> "SignInForm":
         from batchdesk.desktop.sign_in.form import SignInForm
@@ -162,6 +181,9 @@ class Sessions:
                 return
 
     def _signed_in(self, server: str) -> None:
+        if self._no_keyring is not None:
+            self._messages.say(sentence(self._no_keyring))
+            self._no_keyring = None
         self._forget(server)
         self.on_signed_in(server)
         self._ask_next()

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTime
@@ -11,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.problem import Problem
 from batchdesk.batch.rules import QuietHours, Rule, Rules, Tell
+from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.preferences.dialog import SettingsDialog
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.rules_page import rule_words
+from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.engine import Engine
 from batchdesk.settings.values import Density, Settings, TellingSettings, Theme
 from batchdesk.words.catalogue import set_language
 
@@ -43,10 +47,14 @@ def live() -> LiveSettings:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, live: LiveSettings) -> Iterator[SettingsDialog]:
+def dialog(qtbot: QtBot, live: LiveSettings, tmp_path: Path) -> Iterator[SettingsDialog]:
+    """Over an engine that does not run: nothing is asked of it here."""
     parent = QWidget()
     qtbot.addWidget(parent)
-    yield SettingsDialog(live, parent)
+    engine, tasks = Engine(tmp_path, lambda: None), OwnedTasks(lambda _words: None)
+    sessions = Sessions(engine, tasks, MessageArea(parent), parent, None)
+    qtbot.addWidget(sessions.place)
+    yield SettingsDialog(live, engine, tasks, sessions, parent)
     parent.close()
 
 
@@ -135,14 +143,44 @@ def test_a_pause_is_not_ended_by_a_change_of_the_rules(dialog: SettingsDialog, l
 
 
 def test_look_and_history_are_chosen(dialog: SettingsDialog, live: LiveSettings) -> None:
-    page = dialog.general
-    pick(page.theme, "dark")
-    pick(page.density, "compact")
-    page.days.setValue(365)
-    page.days.editingFinished.emit()
+    look, history = dialog.look, dialog.history
+    pick(look.theme, "dark")
+    pick(look.density, "compact")
+    history.days.setValue(90)
+    history.days.editingFinished.emit()
     assert (live.value.look.theme, live.value.look.density) == (Theme.DARK, Density.COMPACT)
-    assert live.value.history.keep_days == 365
-    assert page.megabytes.text() == "no limit"
+    assert live.value.history.keep_days == 90
+    assert history.megabytes.text() == "no limit"
+
+
+def test_a_pause_is_begun_and_ended_on_the_page(dialog: SettingsDialog, live: LiveSettings) -> None:
+    box = dialog.notifications.pause.box
+    pick(box, "for an hour")
+    until = live.value.telling.rules.paused_until
+    assert until is not None
+    assert timedelta(minutes=59) < until - datetime.now(UTC) <= timedelta(hours=1)
+    assert box.currentText().startswith("until ")
+    pick(box, "no pause")
+    assert live.value.telling.rules.paused_until is None
+
+
+def test_what_is_half_typed_survives_a_change_from_elsewhere(
+    dialog: SettingsDialog, live: LiveSettings, qtbot: QtBot
+) -> None:
+    dialog.rules.add.click()
+    qtbot.keyClicks(dialog.rules.tag, "spri")
+    qtbot.keyClicks(dialog.history.days.lineEdit(), "3")
+    typed = dialog.history.days.text()
+    live.change(replace(live.value, look=replace(live.value.look, theme=Theme.DARK)))
+    rules = replace(live.value.telling.rules, rules=(Rule(Tell.ALWAYS, tag="first"), *live.value.telling.rules.rules))
+    live.change(replace(live.value, telling=replace(live.value.telling, rules=rules)))
+    assert dialog.rules.tag.text() == "spri"
+    assert dialog.rules.list.currentRow() == 1
+    assert dialog.history.days.text() == typed
+    dialog.rules.tag.editingFinished.emit()
+    assert live.value.telling.rules.rules[1].tag == "spri"
+    dialog.rules.list.setCurrentRow(0)
+    assert dialog.rules.tag.text() == "first"
 
 
 def test_server_text_is_one_line_in_a_rule() -> None:

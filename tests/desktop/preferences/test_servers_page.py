@@ -1,52 +1,69 @@
-"""How servers are reached, as it is typed; what closing does."""
+"""Servers in the settings: added, tested, signed in to, removed; how they are reached, as it is typed."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from batchdesk.desktop.preferences.closing_page import ClosingPage
-from batchdesk.desktop.preferences.servers_page import ServersPage, trouble_of
-from batchdesk.settings.values import OnClose, ServerSettings, Settings
-from batchdesk.words.catalogue import set_language
+from batchdesk.batch.identity import Reference
+from batchdesk.desktop.preferences.examination import ExaminationView
+from batchdesk.desktop.preferences.route_fields import RouteFields, trouble_of
+from batchdesk.desktop.preferences.servers_page import ServersPage
+from batchdesk.desktop.sign_in.dialog import SignInDialog
+from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.engine.engine import Engine
+from batchdesk.settings.values import ServerSettings, Settings
+from batchdesk.store.records import HistoryQuery
+from batchdesk.testserver import EmbeddedServer, ServerOptions
+from tests.desktop.window.opened import opened, signed_in
+from tests.waiting import until
 
-ONE, TWO = "https://one.example", "https://two.example"
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language(None)
-
-
-def test_what_is_right_counts_for_the_server_that_is_chosen(qtbot: QtBot) -> None:
-    page = ServersPage([TWO, ONE])
-    qtbot.addWidget(page)
-    chosen: list[Settings] = []
-    page.chosen.connect(chosen.append)
-    page.show_settings(Settings(servers={TWO: ServerSettings(proxy="proxy:1")}))
-    assert page.server.currentText() == ONE
-    qtbot.keyClicks(page.proxy, "proxy.example:3128")
-    page.proxy.editingFinished.emit()
-    assert chosen[-1].servers == {TWO: ServerSettings(proxy="proxy:1"), ONE: ServerSettings(proxy="proxy.example:3128")}
-    page.proxy.clear()
-    page.proxy.editingFinished.emit()
-    assert chosen[-1].servers == {TWO: ServerSettings(proxy="proxy:1")}
+OnLoop = Callable[[Coroutine[Any, Any, None]], None]
+ONE = "https://one.example"
 
 
-def test_what_is_wrong_is_said_while_it_is_typed_and_does_not_count(qtbot: QtBot) -> None:
-    page = ServersPage([ONE])
-    qtbot.addWidget(page)
-    chosen: list[Settings] = []
-    page.chosen.connect(chosen.append)
-    page.show_settings(Settings())
-    qtbot.keyClicks(page.web_address, "https://one.example/b/")
-    assert "{id}" in page.trouble.text()
-    page.web_address.editingFinished.emit()
-    assert not chosen
-    qtbot.keyClicks(page.web_address, "{id}")
-    assert page.trouble.text() == ""
+@pytest.fixture
+def server() -> Iterator[EmbeddedServer]:
+    with EmbeddedServer(ServerOptions(look_seconds=0.02)) as server:
+        yield server
+
+
+@pytest.fixture
+def fields(qtbot: QtBot) -> RouteFields:
+    fields = RouteFields()
+    qtbot.addWidget(fields)
+    return fields
+
+
+def test_what_is_right_counts(fields: RouteFields, qtbot: QtBot) -> None:
+    written: list[ServerSettings] = []
+    fields.written.connect(written.append)
+    fields.show_server(ServerSettings(), another=True)
+    qtbot.keyClicks(fields.proxy, "proxy.example:3128")
+    fields.proxy.editingFinished.emit()
+    assert written == [ServerSettings(proxy="proxy.example:3128")]
+
+
+def test_what_is_wrong_is_said_while_it_is_typed_and_does_not_count(fields: RouteFields, qtbot: QtBot) -> None:
+    written: list[ServerSettings] = []
+    fields.written.connect(written.append)
+    qtbot.keyClicks(fields.web_address, "https://one.example/b/")
+    assert "{id}" in fields.trouble.text()
+    fields.web_address.editingFinished.emit()
+    assert not written
+    fields.show_server(ServerSettings(proxy="proxy:1"), another=False)
+    assert (fields.web_address.text(), fields.proxy.text()) == ("https://one.example/b/", "proxy:1")
+    qtbot.keyClicks(fields.web_address, "{id}")
+    assert fields.trouble.text() == ""
+    fields.show_server(ServerSettings(), another=True)
+    assert fields.web_address.text() == ""
 
 
 @pytest.mark.parametrize(
@@ -64,12 +81,94 @@ def test_what_cannot_count(server: ServerSettings) -> None:
     assert trouble_of(server)
 
 
-def test_what_closing_does(qtbot: QtBot) -> None:
-    page = ClosingPage()
-    qtbot.addWidget(page)
-    chosen: list[Settings] = []
-    page.chosen.connect(chosen.append)
+@asynccontextmanager
+async def page_on(window: Any, engine: Engine) -> AsyncGenerator[ServersPage]:
+    tasks = OwnedTasks(window.messages.say)
+    page = ServersPage(engine, tasks, window.sessions)
     page.show_settings(Settings())
-    assert page.buttons[OnClose.TRAY].isChecked()
-    page.buttons[OnClose.QUIT].click()
-    assert chosen[-1].start.on_close is OnClose.QUIT
+    page.show()
+    try:
+        yield page
+    finally:
+        await tasks.finish()
+        page.deleteLater()
+
+
+def test_a_server_is_added_tested_signed_in_to_and_out(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with opened(tmp_path) as (window, engine), page_on(window, engine) as page:
+            page.servers.address.setText("nonsense at all")
+            page.servers.add.click()
+            assert page.servers.mistake.text()
+            page.servers.address.setText(server.url)
+            page.servers.add.click()
+            assert page.servers.server == server.url
+            await until(lambda: not page.examination.is_running)
+            assert page.examination.state.text() == "The connection is not well."
+            assert [line.split("  ")[:2] for line in page.examination.lines] == [
+                ["ok", "address"],
+                ["skipped", "TLS"],
+                ["ok", "server"],
+                ["failed", "sign-in"],
+            ]
+            page.sign_in.click()
+            dialog = page.findChild(SignInDialog)
+            assert dialog is not None
+            assert dialog.form.server.text() == server.url
+            dialog.form.email.setText(server.options.email)
+            dialog.form.code.setText(server.options.code)
+            dialog.form.submit()
+            await until(lambda: "signed in as" in page.servers.list.item(0).text())
+            assert not page.sign_in.isEnabled()
+            page.test.click()
+            await until(lambda: page.examination.state.text() == "The connection is well.")
+            page.sign_out.click()
+            await until(lambda: "signed out" in page.servers.list.item(0).text())
+
+    on_qt_loop(main())
+
+
+def test_removing_says_what_becomes_of_its_batches(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
+    batch = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine), page_on(window, engine) as page:
+            await engine.add([Reference(batch)])
+            await until(lambda: window.batches.rowCount() == 1 and page.servers.server == server.url)
+            page.remove.click()
+            await until(lambda: page.findChild(QMessageBox))
+            box = page.findChild(QMessageBox)
+            assert box is not None
+            assert "One of its batches leaves the table" in box.informativeText()
+            next(button for button in box.buttons() if button.text() == "Remove").click()
+            await until(lambda: page.servers.list.count() == 0)
+            assert window.batches.rowCount() == 0
+            assert window.sessions.servers == {}
+            assert len(await engine.read(lambda reader: reader.history(HistoryQuery()))) == 1
+
+    on_qt_loop(main())
+
+
+def test_a_test_can_be_broken_off(on_qt_loop: OnLoop, qtbot: QtBot) -> None:
+    async def main() -> None:
+        never: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        asked = asyncio.Event()
+
+        async def ask(_server: str, _step: object) -> None:
+            asked.set()
+            await never
+
+        tasks = OwnedTasks(lambda _words: None)
+        view = ExaminationView(ask, tasks)
+        qtbot.addWidget(view)
+        view.start(ONE)
+        assert ONE in view.state.text()
+        await asked.wait()
+        view.cancel.click()
+        assert view.state.text() == "The test was broken off."
+        await tasks.finish()
+        assert never.cancelled()
+
+    on_qt_loop(main())

@@ -11,6 +11,7 @@ from batchdesk.desktop.adding.dialog import AddDialog
 from batchdesk.desktop.filtering.language import Field, Term
 from batchdesk.desktop.history.view import HistoryView
 from batchdesk.desktop.inbox.view import InboxView
+from batchdesk.desktop.sign_in.dialog import SignInDialog
 from batchdesk.testserver import EmbeddedServer
 from tests.desktop.window.opened import OnLoop, face_of, signed_in
 from tests.waiting import until
@@ -110,7 +111,9 @@ def test_the_faces_of_the_views_lead_on(on_qt_loop: OnLoop, tmp_path: Path, serv
             await engine.sign_out(server.url)
             await until(lambda: face_of(window) == "You are signed out")
             window.desk.page.button.click()
-            assert window.sessions.dialog.isVisible()
-            window.sessions.dialog.reject()
+            asked = window.findChild(SignInDialog)
+            assert asked is not None
+            assert asked.isVisible()
+            asked.reject()
 
     on_qt_loop(main())

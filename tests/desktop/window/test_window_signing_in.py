@@ -69,8 +69,7 @@ def test_a_pasted_cookie_signs_in_and_is_hidden(on_qt_loop: OnLoop, tmp_path: Pa
 def test_the_dialog_grows_with_what_it_says(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer) -> None:
     async def main() -> None:
         async with signed_in(tmp_path, server) as (window, _engine):
-            window.sessions.open_dialog()
-            dialog = window.sessions.dialog
+            dialog = window.sessions.open_dialog()
             dialog.form.server.setText(server.url)
             dialog.form.ways.setCurrentIndex(1)
             dialog.form.cookie.setText("no cookie at all")

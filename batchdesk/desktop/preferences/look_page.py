@@ -1,20 +1,16 @@
-"""Language, look, what closing does, and how much history is kept."""
+"""Language, colours, rows, and whether anything moves."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout
 
-from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.preferences.page import Page
 from batchdesk.settings.values import Density, Settings, Theme
 from batchdesk.words.catalogue import translate
 
-MOST_DAYS = 3650
-MOST_MEGABYTES = 100_000
 
-
-class GeneralPage(Page):
+class LookPage(Page):
     """Every change is seen at once."""
 
     def __init__(self) -> None:
@@ -34,9 +30,10 @@ class GeneralPage(Page):
             ]
         )
         self.still = QCheckBox(translate("Settings", "Nothing moves"))
-        self.days = _amount(MOST_DAYS, translate("Settings", " days"))
-        self.megabytes = _amount(MOST_MEGABYTES, translate("Settings", " MB"))
         self._build()
+
+    def part_of(self, settings: Settings) -> object:
+        return settings.language, settings.look
 
     def show_parts(self, settings: Settings) -> None:
         for box, value in (
@@ -46,8 +43,6 @@ class GeneralPage(Page):
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
         self.still.setChecked(settings.look.still)
-        self.days.setValue(settings.history.keep_days)
-        self.megabytes.setValue(settings.history.keep_megabytes)
 
     def _build(self) -> None:
         form = QFormLayout()
@@ -55,31 +50,20 @@ class GeneralPage(Page):
         form.addRow(translate("Settings", "Colours"), self.theme)
         form.addRow(translate("Settings", "Rows"), self.density)
         form.addRow("", self.still)
-        form.addRow(translate("Settings", "Keep the history for"), self.days)
-        form.addRow(translate("Settings", "Keep the file below"), self.megabytes)
         self.column.addLayout(form)
-        self.column.addWidget(
-            plain_label(
-                translate("Settings", "Batches in the table and those that are kept for ever are never cleaned away.")
-            )
-        )
         self.column.addStretch(1)
         for box in (self.language, self.theme, self.density):
             box.activated.connect(self._chosen)
         self.still.toggled.connect(self._chosen)
-        for amount in (self.days, self.megabytes):
-            amount.editingFinished.connect(self._chosen)
 
     def _chosen(self) -> None:
-        settings = self.settings
         look = replace(
-            settings.look,
+            self.settings.look,
             theme=Theme(self.theme.currentData()),
             density=Density(self.density.currentData()),
             still=self.still.isChecked(),
         )
-        history = replace(settings.history, keep_days=self.days.value(), keep_megabytes=self.megabytes.value())
-        self.choose(replace(settings, language=self.language.currentData(), look=look, history=history))
+        self.choose(replace(self.settings, language=self.language.currentData(), look=look))
 
 
 def _choice(options: Sequence[tuple[str, str]]) -> QComboBox:
@@ -87,12 +71,4 @@ def _choice(options: Sequence[tuple[str, str]]) -> QComboBox:
     box = QComboBox()
     for value, words in options:
         box.addItem(words, value)
-    return box
-
-
-def _amount(most: int, unit: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, most)
-    box.setSuffix(unit)
-    box.setSpecialValueText(translate("Settings", "no limit"))
     return box

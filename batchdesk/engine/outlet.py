@@ -1,10 +1,11 @@
 """Where the watches put what they learn: the store, the mailbox, and a journal for those who want every step."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from typing import TypeVar
 
 from batchdesk.batch.connection import Connection
@@ -30,6 +31,8 @@ class Outlet:
     journal: Journal | None
     looking_since: datetime
     """What ended before this moment (our clock) ended while nobody looked."""
+    unkept_ids: Iterator[int] = field(default_factory=lambda: count(-1, -1))
+    """For ends that are told although they have no row in the database: no row has one of these."""
 
     def now(self) -> datetime:
         """Our clock."""

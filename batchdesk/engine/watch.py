@@ -5,12 +5,13 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.connection_log import ConnectionLog, Remark, Turn, with_entry
 from batchdesk.batch.events import BatchEvent, CompleteEvent, ErrorEvent, StatusEvent
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.state import Applied, Verdict, apply_complete, apply_status
 from batchdesk.batch.telling import Notice, deserves_notice, moment_of_end
 from batchdesk.engine.cached import cached_connection
@@ -44,6 +45,7 @@ class Watch:
         self._subscription: Subscription | None = None
         self._task: asyncio.Task[None] | None = None
         self._connection = cached_connection(record)
+        self._kept = True
         self._log: ConnectionLog = ()
 
     @property
@@ -74,6 +76,7 @@ class Watch:
             telling=self._record.telling,
             put_away=self._record.put_away,
             connection_log=self._log,
+            kept=self._kept,
         )
 
     def post(self) -> None:
@@ -164,10 +167,12 @@ class Watch:
             skipped=len(applied.skipped),
             notice=self._notice(now) if deserves_notice(before, applied.state, self._awaited_since) else None,
         )
+        self._kept = self._kept and not self._outlet.store.read_only
         if change.notice is None:
             self._outlet.store.note(change)
         else:
-            self._outlet.store.record(change).add_done_callback(self._outlet.on_loop(self._recorded))
+            recorded = partial(self._recorded, change.notice)
+            self._outlet.store.record(change).add_done_callback(self._outlet.on_loop(recorded))
         if applied.state.ended and not before.ended:
             self._server.batch_ended(applied.state, self._record.merchant)
         self._outlet.happened(self.key, event, now)
@@ -182,13 +187,35 @@ class Watch:
             away=ended_at < self._outlet.looking_since,
         )
 
-    def _recorded(self, recorded: Future[Notice | None]) -> None:
-        """The change is durable: only now may its end be told."""
-        if recorded.cancelled() or recorded.exception() is not None:
-            return
-        notice = recorded.result()
-        if notice is not None:
-            self._outlet.mailbox.post(notices=(notice,), inbox=True)
+    def _recorded(self, draft: NoticeDraft, recorded: Future[Notice | None]) -> None:
+        """The change is durable: only now may its end be told. One that cannot be made so is told all the same: nobody
+        else will."""
+        error = None if recorded.cancelled() else recorded.exception()
+        if isinstance(error, BatchdeskError):
+            self._kept = False
+            self.post()
+            self._outlet.mailbox.post(notices=(self._unkept(draft),))
+        elif error is None and not recorded.cancelled():
+            notice = recorded.result()
+            if notice is not None:
+                self._outlet.mailbox.post(notices=(notice,), inbox=True)
+
+    def _unkept(self, draft: NoticeDraft) -> Notice:
+        record = self._record
+        return Notice(
+            id=next(self._outlet.unkept_ids),
+            key=self.key,
+            label=record.label,
+            outcome=draft.outcome,
+            copy_count=self.state.copy_count,
+            copy_target=self.state.copy_target,
+            seconds=draft.seconds,
+            ended_at=draft.ended_at,
+            away=draft.away,
+            merchant=record.merchant,
+            tags=record.tags,
+            telling=record.telling,
+        )
 
     async def _follow(self, subscription: Subscription) -> None:
         try:

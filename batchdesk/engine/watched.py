@@ -43,6 +43,8 @@ class WatchedBatch:
     """Out of sight: the operator has done with it."""
     connection_log: ConnectionLog = ()
     """What happened with its subscription in this run."""
+    kept: bool = True
+    """Whether what came in is in the database, or will be. Not so where a newer version has written that."""
 
 
 class SessionState(Enum):

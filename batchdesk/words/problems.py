@@ -200,7 +200,8 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
     ),
     ProblemKind.DATABASE_NEWER: lambda: translate(
         "Problem",
-        "A newer batchdesk has written {path}. Nothing is changed in it; install that version to go on watching.",
+        "A newer batchdesk has written {path}. Nothing is changed in it: what comes in is shown and told, but it is not "
+        "kept, and not in the inbox. Install that version to go on as usual.",
     ),
     ProblemKind.DATABASE_DAMAGED: lambda: translate(
         "Problem",

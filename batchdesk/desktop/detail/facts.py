@@ -62,6 +62,7 @@ def _facts(batch: WatchedBatch, now: datetime) -> dict[str, str]:
         translate("Detail", "Merchant"): formats.merchant_words(batch),
         translate("Detail", "Connection"): formats.connection_cell(batch, now),
         translate("Detail", "Why"): sentence(problem) if problem else "",
+        translate("Detail", "Not kept"): formats.unkept_words(batch),
         translate("Detail", "Last word"): formats.heard_words(batch, now),
         translate("Detail", "Server"): batch.key.server,
     }

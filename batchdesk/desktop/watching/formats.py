@@ -94,10 +94,11 @@ def merchant_words(batch: WatchedBatch) -> str:
 
 
 def connection_cell(batch: WatchedBatch, now: datetime) -> str:
-    """`live`, `again in 4 s`, `signed out`; `ended` where there is nothing left to connect for."""
-    if batch.connection.state is ConnectionState.IDLE and batch.state.ended:
-        return translate("Table", "ended")
-    return connection_words(batch.connection, now)
+    """`live`, `again in 4 s`, `signed out`; `ended` where there is nothing left to connect for. And `not kept`."""
+    ended = batch.connection.state is ConnectionState.IDLE and batch.state.ended
+    words = translate("Table", "ended") if ended else connection_words(batch.connection, now)
+    parts = (words, "" if batch.kept else translate("Table", "not kept"))
+    return translate("Table", " · ").join(part for part in parts if part)
 
 
 def heard_words(batch: WatchedBatch, now: datetime) -> str:
@@ -133,8 +134,18 @@ def status_hint(batch: WatchedBatch) -> str:
 
 
 def connection_hint(batch: WatchedBatch) -> str:
-    """Why it is not live, and what to do; empty while it is."""
-    return tooltip(sentence(batch.connection.problem)) if batch.connection.problem else ""
+    """Why it is not live, and what to do, and what becomes of what is not kept; empty while all is well."""
+    why = sentence(batch.connection.problem) if batch.connection.problem else ""
+    return tooltip("\n".join(part for part in (why, unkept_words(batch)) if part))
+
+
+def unkept_words(batch: WatchedBatch) -> str:
+    """What becomes of what is shown, where the database cannot take it."""
+    if batch.kept:
+        return ""
+    return translate(
+        "Table", "What came in cannot be written to the database. It is in no history or inbox, and gone at the end."
+    )
 
 
 def heard_hint(batch: WatchedBatch) -> str:

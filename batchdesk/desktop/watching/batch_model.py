@@ -63,7 +63,8 @@ class BatchModel(QAbstractTableModel):
     # What the window asks.
 
     def take(self, changes: Changes) -> None:
-        """Bring the rows up to date: removals, then one `dataChanged` a run of neighbouring rows, then new rows."""
+        """Bring the rows up to date: removals, then one `dataChanged` from the first row that changed to the last, then
+        new rows."""
         for key in changes.removed:
             self._all.pop(key, None)
         self._remove(changes.removed)
@@ -190,9 +191,9 @@ class BatchModel(QAbstractTableModel):
             self._unsettled = self._unsettled or self._is_misplaced(before, batch)
             self._rows[row] = batch
             changed.append(row)
-        for run in neighbours(changed):
-            # `index` would ask for the numbers of rows and columns first, which are ways through Qt and back.
-            self.dataChanged.emit(self.createIndex(run[0], 0), self.createIndex(run[-1], len(Column) - 1))
+        if changed:
+            # One for all: with news of thousands of batches each takes as long as all else that a row needs.
+            self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(Column) - 1))
         if moved_on:
             self.moved_on.emit(frozenset(moved_on))
 

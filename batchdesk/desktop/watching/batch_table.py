@@ -56,6 +56,8 @@ class BatchTable(QTableView):
         self.batches = model
         self.header = TableHeader(self)
         self._painted = QRegion()
+        self._seen: dict[int, WatchedBatch] = {}
+        """What the rows on the screen showed at the last news."""
         self.motion = Motion(self)
         self.motion.frame.connect(self._repaint_moving)
         model.moved_on.connect(self.motion.light_up)
@@ -168,15 +170,15 @@ class BatchTable(QTableView):
     def dataChanged(  # noqa: N802 (Qt's name)
         self, first: Index, last: Index, roles: Sequence[int] = ()
     ) -> None:
-        """Paint anew the rows that changed. Qt would paint all that is seen, also for a row that is not."""
+        """Paint anew the rows that changed, of all that the model names. Qt would paint all that is seen."""
         if QAccessible.isActive():
             super().dataChanged(first, last, roles)
             return
-        seen = self.visible_rows()
-        rows = range(max(first.row(), seen.start), min(last.row() + 1, seen.stop))
-        if rows:
-            top, bottom = self.rowViewportPosition(rows[0]), self.rowViewportPosition(rows[-1])
-            self.viewport().update(0, top, self.viewport().width(), bottom + self.rowHeight(rows[-1]) - top)
+        before, self._seen = self._seen, {row: self.batches.batch_at(row) for row in self.visible_rows()}
+        for row, batch in self._seen.items():
+            if first.row() <= row <= last.row() and before.get(row) is not batch:
+                top = self.rowViewportPosition(row)
+                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:  # noqa: N802 (Qt's name)
         """What is looked at stays where it is when rows come above it."""

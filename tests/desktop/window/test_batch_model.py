@@ -19,12 +19,12 @@ MakeChanges = Callable[..., Changes]
 
 
 class Recorder:
-    """Which rows the model said to have changed, in runs."""
+    """Between which rows the model said that something has changed."""
 
     def __init__(self, model: BatchModel) -> None:
-        self.runs: list[tuple[int, int]] = []
+        self.spans: list[tuple[int, int]] = []
         self.moved_on: list[frozenset[BatchKey]] = []
-        model.dataChanged.connect(lambda first, last: self.runs.append((first.row(), last.row())))
+        model.dataChanged.connect(lambda first, last: self.spans.append((first.row(), last.row())))
         model.moved_on.connect(self.moved_on.append)
 
 
@@ -47,13 +47,13 @@ def test_rows_are_newest_first_whenever_they_come(model: BatchModel, row: MakeRo
     assert labels(model) == ["newest", "second", "third", "oldest"]
 
 
-def test_one_signal_for_each_run_of_neighbours(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:
+def test_one_signal_for_all_rows_that_changed(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:
     rows = [row(number) for number in range(8)]
     model.take(changes(*rows))
     seen = Recorder(model)
     changed = [replace(rows[number], label="new") for number in (1, 2, 3, 6)]
     model.take(changes(*changed, rows[7]))
-    assert seen.runs == [(1, 3), (6, 6)]
+    assert seen.spans == [(1, 6)]
 
 
 def test_only_what_the_server_said_lights_up(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:

@@ -50,7 +50,7 @@ class Painted(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
-            self.areas.append(event.rect())
+            self.areas.extend(event.region())
         return False
 
 
@@ -101,6 +101,12 @@ def test_only_rows_that_changed_and_are_seen_are_painted(
     QApplication.processEvents()
     third = table.rowViewportPosition(2)
     assert [(area.top(), area.height()) for area in painted.areas] == [(third, table.rowHeight(2))]
+    painted.areas.clear()
+    news = [replace(each, state=replace(each.state, version=4)) for each in (rows[1], rows[3], rows[-1])]
+    table.batches.take(changes(*news))
+    QApplication.processEvents()
+    tops = [area.top() for area in painted.areas]
+    assert tops == [table.rowViewportPosition(1), table.rowViewportPosition(3)], "not what is between the two"
 
 
 def test_the_filter_looks_into_label_id_status_and_error(table: BatchTable, row: MakeRow, changes: MakeChanges) -> None:

@@ -45,9 +45,6 @@ def state_values(state: BatchState) -> dict[str, str | int | None]:
     }
 
 
-STATE_COLUMNS = tuple(state_values(BatchState(BatchKey("", ""))))
-
-
 def batch_record(row: sqlite3.Row) -> BatchRecord:
     """A row of SELECT_BATCHES."""
     key = BatchKey(row["url"], row["batch_id"])

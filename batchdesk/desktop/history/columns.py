@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 from enum import IntEnum
 
-from batchdesk.batch import status
 from batchdesk.store.records import BatchRecord
 from batchdesk.words.batches import copies, duration, status_word
 from batchdesk.words.catalogue import translate
@@ -88,11 +87,6 @@ def matches(text: str, looked_for: tuple[str, ...]) -> list[tuple[int, int]]:
         match.span() for word in looked_for for match in re.finditer(re.escape(word), text, re.ASCII | re.IGNORECASE)
     ]
     return sorted(found)
-
-
-def is_failure(batch: BatchRecord) -> bool:
-    """Whether its remark is why it failed."""
-    return batch.state.status == status.FAILED
 
 
 def _remark(batch: BatchRecord, looked_for: tuple[str, ...]) -> str:

@@ -47,6 +47,8 @@ class Actions:
         self.put_away = self._action(translate("Window", "Put away"), "archive", QKeySequence("Ctrl+Shift+A"))
         self.bring_back = self._action(translate("Window", "Bring back"), "tray", QKeySequence("Ctrl+Shift+B"))
         self.remove = self._action(translate("Window", "Remove from the table"), "trash", standard.Delete)
+        self.undo = self._action(translate("Window", "Undo"), "arrow-counter-clockwise", standard.Undo)
+        self.undo.setEnabled(False)
         self.find = self._action(translate("Window", "Filter"), "funnel", standard.Find)
         self.save_filter = self._action(
             translate("Window", "Save this filter…"), "bookmark-simple", QKeySequence("Ctrl+Shift+F")
@@ -123,6 +125,8 @@ class Actions:
         batches.addActions([self.add, self.browse, self.paste, self.import_history])
         batches.addSeparator()
         self._fill_batch_menu(batches)
+        batches.addSeparator()
+        batches.addAction(self.undo)
         batches.addSeparator()
         batches.addAction(self.quit)
         self._view_menu = view = bar.addMenu(translate("Window", "&View"))

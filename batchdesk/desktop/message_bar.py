@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from batchdesk.desktop.style import appearance
@@ -13,6 +13,7 @@ from batchdesk.words.catalogue import translate
 
 MOST_MESSAGES = 3
 STRIPE_WIDTH = 3
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,15 @@ class Answer:
 
     words: str
     do: Callable[[], None]
+    undoes: bool = False
+    """It takes back what was done: the key for that does it as well."""
 
 
 class MessageArea(QWidget):
     """The newest messages, one below the other. The oldest makes room."""
+
+    can_undo = Signal(bool)
+    """Whether one of them takes something back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +60,23 @@ class MessageArea(QWidget):
         self._messages.append(message)
         self._column.addWidget(message)
         self.show()
+        self._tell_of_undo()
         return message
 
     def change(self, message: "Message", text: str) -> None:
         """Say something else in the same place, as work goes on; nothing where the person has closed it."""
         if message in self._messages:
             message.change(text)
+
+    def undo(self) -> None:
+        """Take back what was done last, of what can be taken back; nothing where nothing can."""
+        for message in reversed(self._messages):
+            if message.undoes:
+                message.answer()
+                return
+
+    def _tell_of_undo(self) -> None:
+        self.can_undo.emit(any(message.undoes for message in self._messages))
 
     def _drop(self, message: "Message") -> None:
         if message in self._messages:
@@ -68,6 +85,7 @@ class MessageArea(QWidget):
             message.hide()
             message.deleteLater()
             self.setVisible(bool(self._messages))
+            self._tell_of_undo()
 
 
 class Message(QFrame):
@@ -78,6 +96,7 @@ class Message(QFrame):
         self.text = text
         self.over: Callable[[], None] = self.hide
         self._trouble = trouble
+        self._answer = answer
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(2 * GRID)
@@ -85,7 +104,9 @@ class Message(QFrame):
         row.addWidget(self._label, 1)
         if answer is not None:
             button = QPushButton(answer.words)
-            button.clicked.connect(lambda: self._answered(answer))
+            button.clicked.connect(self.answer)
+            if answer.undoes:
+                button.setToolTip(QKeySequence(QKeySequence.StandardKey.Undo).toString(_NATIVE))
             row.addWidget(button)
         close = QToolButton(autoRaise=True)
         close.setText("×")  # the sign people know for closing
@@ -108,9 +129,16 @@ class Message(QFrame):
         """Go away."""
         self.over()
 
-    def _answered(self, answer: Answer) -> None:
+    @property
+    def undoes(self) -> bool:
+        """Whether its answer takes something back."""
+        return self._answer is not None and self._answer.undoes
+
+    def answer(self) -> None:
+        """Do what the person may do about it, if there is anything."""
         self.over()
-        answer.do()
+        if self._answer is not None:
+            self._answer.do()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = appearance.colours()

@@ -21,7 +21,7 @@ class Undo:
 
     def offer(self, words: str, take_back: TakeBack) -> None:
         """Say what was done. `take_back` is what undoes it."""
-        answer = Answer(translate("Window", "Undo"), lambda: self._start(take_back))
+        answer = Answer(translate("Window", "Undo"), lambda: self._start(take_back), undoes=True)
         self._messages.say(words, answer=answer, seconds=UNDO_SECONDS)
 
     def _start(self, take_back: TakeBack) -> None:

@@ -483,6 +483,14 @@
             <translation>把历史导出为 CSV、JSON 行、Markdown 或 HTML 报告，无需联网。</translation>
         </message>
         <message>
+            <source>Your own name for it; of several, each gets a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own word for what belongs together; may be repeated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a date such as 2026-11-01, today, yesterday, 7d, 24h</source>
             <translation>日期（如 2026-11-01）、today、yesterday、7d、24h</translation>
         </message>

@@ -23,6 +23,7 @@ from batchdesk.engine.watched import WatchedBatch
 from batchdesk.store.records import CopiesRecord
 from batchdesk.words.catalogue import translate
 from batchdesk.words.copies import no_texts_words, why_not_made
+from batchdesk.words.sentences import one_after_another
 from batchdesk.words.times import age
 
 LINGER_SECONDS = 0.4
@@ -169,17 +170,15 @@ class CopiesPage(Page):
         made = sum(bool(copy.text) for copy in self._texts.copies)
         when = age(self._texts.fetched_at, now)
         words = translate("Detail", "%n texts, fetched {when}", made, when=when)
-        return f"{self._trouble} {words}".strip()
+        return one_after_another([self._trouble, words])
 
     def _nothing_yet(self) -> str:
         state = self._batch.state if self._batch is not None else None
         if state is None or (state.ended and state.copy_count > 0):
             return ""
         if state.ended:
-            return translate("Detail", "No text was made. {reason}", reason=why_not_made(state)).strip()
-        return translate(
-            "Detail", "The texts are fetched when the batch has ended, or now, as far as there are any."
-        )
+            return one_after_another([translate("Detail", "No text was made."), why_not_made(state)])
+        return translate("Detail", "The texts are fetched when the batch has ended, or now, as far as there are any.")
 
     def _all(self) -> str:
         copies = self._texts.copies if self._texts is not None else ()

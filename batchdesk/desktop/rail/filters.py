@@ -204,7 +204,7 @@ def _statuses() -> Sequence[FilterEntry]:
         FilterEntry(
             translate("Window", "Archived or gone"), (Term(Field.STATUS, "archived"), Term(Field.STATUS, GONE))
         ),
-        FilterEntry(translate("Window", "Put away"), (IS_PUT_AWAY,)),
+        FilterEntry(translate("Window", "Put away by you"), (IS_PUT_AWAY,)),
     )
 
 

@@ -110,8 +110,9 @@ class BatchTable(QTableView):
         index = self.batches.index_of(key)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
-        self.selectRow(index.row())
+        flag = QItemSelectionModel.SelectionFlag
+        # Not `selectRow`: while a key is held down, as for a shortcut, it would add to what is chosen or take from it.
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         self.scrollTo(index)
         return True
 

@@ -16,6 +16,7 @@ from batchdesk.desktop.watching.formats import name_words
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
+from batchdesk.words.sentences import one_after_another
 
 if TYPE_CHECKING:
     from batchdesk.desktop.watching.tag_dialog import TagChange, TagDialog
@@ -115,6 +116,7 @@ class BatchCommands:
         """
         batches = [batch for batch in self._table.chosen() if not batch.put_away]
         if batches:
+            self._choose_beside(batches)
             self._start(self._put_away(batches))
 
     def bring_back(self) -> None:
@@ -125,7 +127,17 @@ class BatchCommands:
         """Take the batches out of the table; for some seconds that can be undone."""
         chosen = self._table.chosen()
         if chosen:
-            self._tasks.start(self._remove(chosen))
+            self._choose_beside(chosen)
+            self._start(self._remove(chosen))
+
+    def _choose_beside(self, going: Sequence[WatchedBatch]) -> None:
+        """Choose the row that takes their place: so one is dealt with after the other, by keys alone."""
+        keys, shown = {batch.key for batch in going}, self._table.batches.shown()
+        last = max(row for row, batch in enumerate(shown) if batch.key in keys)
+        beside = (*shown[last + 1 :], *reversed(shown[:last]))
+        left = next((batch.key for batch in beside if batch.key not in keys), None)
+        if left is not None:
+            self._table.choose(left)
 
     async def _tag(self, batches: Sequence[WatchedBatch], add: Sequence[str], remove: Sequence[str]) -> None:
         await self._engine.change_tags([batch.key for batch in batches], add, remove)
@@ -176,7 +188,7 @@ def _put_away_words(batches: Sequence[WatchedBatch]) -> str:
         words = translate("Window", "%n batches are put away. Nothing changes on the server.", len(batches))
     if all(batch.state.ended for batch in batches):
         return words
-    return f"{words} {translate('Window', 'You are still told when it ends.')}"
+    return one_after_another([words, translate("Window", "You are still told when it ends.")])
 
 
 def _removed_words(batches: Sequence[WatchedBatch]) -> str:

@@ -57,3 +57,21 @@ def test_server_text_is_shown_literally(area: MessageArea) -> None:
     assert label.textFormat() is Qt.TextFormat.PlainText
     area.show()
     area.grab()
+
+
+def test_what_can_be_taken_back_is_by_the_key_as_well_the_last_first(qtbot: QtBot, area: MessageArea) -> None:
+    taken_back: list[str] = []
+    can_undo: list[bool] = []
+    area.can_undo.connect(can_undo.append)
+    area.undo()
+    area.say("one", answer=Answer("Undo", lambda: taken_back.append("one"), undoes=True))
+    area.say("two", answer=Answer("Undo", lambda: taken_back.append("two"), undoes=True))
+    area.say("Signed out.", answer=Answer("Sign in", lambda: taken_back.append("no")))
+    area.undo()
+    area.undo()
+    assert taken_back == ["two", "one"]
+    assert area.texts == ("Signed out.",)
+    area.undo()
+    assert taken_back == ["two", "one"]
+    assert can_undo[0]
+    assert not can_undo[-1]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
@@ -16,6 +17,8 @@ from .opened import OnLoop, face_of, signed_in, status_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
 
 @pytest.fixture
 def server():
@@ -25,12 +28,6 @@ def server():
 
 def keys_shown(window: MainWindow) -> list[BatchKey]:
     return [batch.key for batch in window.batches.shown()]
-
-
-def undo(window: MainWindow) -> None:
-    """Press the newest message's button."""
-    buttons = [button for button in window.messages.findChildren(QPushButton) if button.text() == "Undo"]
-    buttons[-1].click()
 
 
 def test_what_is_put_away_is_out_of_sight_and_is_found_again(
@@ -74,9 +71,41 @@ def test_it_is_undone(on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
             await until(lambda: face_of(window) == "Everything is put away")
             await until(lambda: window.messages.texts)
             assert window.messages.texts == (f"{key.batch_id} is put away. Nothing changes on the server.",)
-            undo(window)
+            assert window.menu.undo.isEnabled()
+            window.menu.undo.trigger()
             await until(lambda: keys_shown(window) == [key])
             assert face_of(window) == ""
+
+    on_qt_loop(main())
+
+
+def test_one_after_the_other_is_dealt_with_by_keys_alone(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            await engine.add([Reference(server.create_batch(autostart=False), server.url) for _ in range(4)])
+            await until(lambda: len(keys_shown(window)) == 4)
+            first, second, third, fourth = keys_shown(window)
+            window.table.choose(second)
+            # With both keys still held down, as a hand does.
+            QTest.keyClick(
+                window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            )
+            await until(lambda: keys_shown(window) == [first, third, fourth])
+            assert [batch.key for batch in window.table.chosen()] == [third]
+            window.menu.remove.trigger()
+            await until(lambda: keys_shown(window) == [first, fourth])
+            assert [batch.key for batch in window.table.chosen()] == [fourth]
+            window.menu.put_away.trigger()
+            await until(lambda: keys_shown(window) == [first])
+            assert [batch.key for batch in window.table.chosen()] == [first]
+            await until(lambda: len(window.messages.texts) == 3)
+            window.table.setFocus()
+            for left in (2, 3, 4):
+                QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+                await until(lambda left=left: len(keys_shown(window)) == left)
+            assert set(keys_shown(window)) == {first, second, third, fourth}
 
     on_qt_loop(main())
 
@@ -117,7 +146,8 @@ def test_tags_of_many_are_taken_back_one_by_one(on_qt_loop: OnLoop, tmp_path: Pa
             dialog.accept()
             await until(lambda: window.batches.batch(second).tags == ("spring", "复查"))
             await until(lambda: window.messages.texts == ("The tags of 2 batches were changed.",))
-            undo(window)
+            assert window.menu.undo.isEnabled()
+            window.menu.undo.trigger()
             await until(lambda: window.batches.batch(first).tags == ("launch", "spring"))
             await until(lambda: window.batches.batch(second).tags == ("launch",))
 

@@ -77,7 +77,7 @@ def _draw_durations(
     days, within_a_year = (last - first).days + 1, are_within_a_year(first, last)
     words = partial(day_words, within_a_year=within_a_year)
     label = words if within_a_year else month_of_year
-    shapes = [*heading(title, keys), *scale(area, marks, _mark)]
+    shapes = [*heading(title, keys, width), *scale(area, marks, _mark)]
     marked = range(0, days, max(1, days // MOST_BARS))
     shapes.extend(below(area, [(_middle(area, day, days), label(first + timedelta(days=day))) for day in marked]))
     xs = [_middle(area, (numbers.day - first).days, days) for numbers in known]

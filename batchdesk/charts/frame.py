@@ -1,6 +1,6 @@
 """What charts over an area have in common: title, legend, lines at round numbers, and marks below."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from batchdesk.charts.scene import FONT_SIZE, Dash, Line, Pattern, Rect, Role, Shape, Text
@@ -10,6 +10,13 @@ LEFT, RIGHT, TOP, BOTTOM = 52, 16, 56, 28
 
 TITLE_LINE, LEGEND_LINE = 18, 38
 """Where they stand, from the top."""
+
+EDGE = 12.0
+_KEY_TEXT, _KEY_GAP = 16, 16
+"""From the sign of a key to its words, and from there to the next sign."""
+
+_BOLD = 1.15
+"""How much wider bold letters are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +92,30 @@ def below(area: Area, places: Sequence[tuple[float, str]]) -> list[Shape]:
     return shapes
 
 
-def heading(title: str, keys: Sequence[Key] = ()) -> list[Shape]:
-    """The title, and the legend below it."""
-    shapes: list[Shape] = [Text(12, TITLE_LINE, title, "text", bold=True)]
-    x = 12.0
+def heading(title: str, keys: Sequence[Key] = (), width: float = 0.0) -> list[Shape]:
+    """The title, and the legend below it; one that is wider than `width` begins beside the title."""
+    shapes: list[Shape] = [Text(EDGE, TITLE_LINE, title, "text", bold=True)]
+    x, y = EDGE, LEGEND_LINE
+    if EDGE + sum(map(_key_width, keys)) > width:
+        x, y = rounded(EDGE + width_of(title) * _BOLD + _KEY_GAP), TITLE_LINE
     for key in keys:
-        if key.dash is None:
-            shapes.append(Rect(x, LEGEND_LINE - 9, 10, 10, key.role, key.pattern))
-        else:
-            shapes.append(Line(((x - 2, LEGEND_LINE - 4), (x + 12, LEGEND_LINE - 4)), key.role, 2, key.dash))
-        shapes.append(Text(x + 16, LEGEND_LINE, key.words))
-        x = rounded(x + 16 + width_of(key.words) + 16)
+        if y == TITLE_LINE and x + _key_width(key) > width:
+            x, y = EDGE, LEGEND_LINE
+        shapes.extend(_key_shapes(key, x, y))
+        x = rounded(x + _key_width(key))
     return shapes
+
+
+def _key_width(key: Key) -> float:
+    return _KEY_TEXT + width_of(key.words) + _KEY_GAP
+
+
+def _key_shapes(key: Key, x: float, y: float) -> Iterable[Shape]:
+    if key.dash is None:
+        yield Rect(x, y - 9, 10, 10, key.role, key.pattern)
+    else:
+        yield Line(((x - 2, y - 4), (x + 12, y - 4)), key.role, 2, key.dash)
+    yield Text(x + _KEY_TEXT, y, key.words)
 
 
 def nothing(width: float, height: float, words: str) -> list[Shape]:

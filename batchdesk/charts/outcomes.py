@@ -105,7 +105,7 @@ def _draw_outcomes(periods: Sequence[Period], layers: Sequence[_Layer], width: f
         return Scene(width, height, (*heading(title), *nothing(width, height, no_batches())))
     shown = [layer for layer in layers if any(period.outcomes[layer.status] for period in periods)]
     keys = [Key(status_word(layer.status), layer.role, layer.pattern) for layer in shown]
-    area, shapes = _bars_area(periods, width, height, count_marks(top), heading(title, keys))
+    area, shapes = _bars_area(periods, width, height, count_marks(top), heading(title, keys, width))
     spots: list[Spot] = []
     for place, period in enumerate(periods):
         left, right = _bar(area, place, len(periods))

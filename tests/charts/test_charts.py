@@ -8,6 +8,7 @@ import pytest
 
 from batchdesk.batch import status
 from batchdesk.charts.chart import Chart
+from batchdesk.charts.frame import width_of
 from batchdesk.charts.insights import LocalZone, charts_of
 from batchdesk.charts.scene import Pick, Rect, Text
 from batchdesk.store.records import DayNumbers, Statistics
@@ -141,3 +142,13 @@ def test_of_no_batches_nothing_is_said_that_would_be_about_some() -> None:
     silent = Statistics(days=(DayNumbers(MONDAY, {status.SUCCEEDED: 1}, 0, None, None, None),))
     texts = [shape.text for shape in chart("tokens", silent).draw(640, 260).shapes if isinstance(shape, Text)]
     assert "No server said how many tokens were used." in texts
+
+
+def test_a_long_legend_begins_beside_the_title_and_stays_inside() -> None:
+    words = (status.SUCCEEDED, status.PARTIAL_SUCCESS, status.FAILED, status.ARCHIVED, status.RUNNING, status.QUEUED)
+    day = DayNumbers(MONDAY, dict.fromkeys(words, 5), 0, None, None, None)
+    for width in (640, 480):
+        shapes = chart("outcomes", Statistics(days=(day,))).draw(width, 260).shapes
+        keys = [shape for shape in shapes if isinstance(shape, Text) and shape.text in ("succeeded", "queued")]
+        assert keys[0].y < keys[1].y if width == 480 else keys[0].y == keys[1].y
+        assert all(key.x + width_of(key.text) < width for key in keys)

@@ -32,13 +32,30 @@ from batchdesk.words.catalogue import translate
     metavar="SECONDS",
     help=translate("Command", "How long to wait without a connection; 0 waits for ever."),
 )
+@click.option("--label", default="", help=translate("Command", "Your own name for it; of several, each gets a number."))
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="NAME",
+    help=translate("Command", "Your own word for what belongs together; may be repeated."),
+)
 @click.argument("references", nargs=-1, required=True, callback=batch_references, metavar="ID...")
 @click.pass_obj
-def watch(place: Place, server: str | None, as_json: bool, give_up: float, references: tuple[Reference, ...]) -> int:
+def watch(
+    place: Place,
+    server: str | None,
+    as_json: bool,
+    give_up: float,
+    label: str,
+    tags: tuple[str, ...],
+    references: tuple[Reference, ...],
+) -> int:
     from batchdesk.terminal.running import run as run_coroutine
     from batchdesk.terminal.shown import display
     from batchdesk.terminal.watch import WatchOptions
     from batchdesk.terminal.watch import watch as watch_batches
 
-    options = WatchOptions(place.data_dir, references, server, give_up, routes(place))
+    named = tuple(name for tag in tags if (name := tag.strip()))
+    options = WatchOptions(place.data_dir, references, server, give_up, routes(place), label.strip(), named)
     return run_coroutine(watch_batches(options, lambda: display(as_json=as_json), say))

@@ -83,7 +83,7 @@ async def run_demo(engine: Engine, on_signed_in: Callable[[], None]) -> None:
 
 async def _learn(engine: Engine, server: str, batches: "list[DemoBatch]") -> None:
     """Have a history, so that bars can estimate. Its batches leave the table as soon as their ends are known."""
-    keys = [key for batch in batches for key in await engine.add([Reference(batch.batch_id, server)], batch.label)]
+    keys = [await _watch(engine, server, batch) for batch in batches]
     while not await engine.read(lambda reader: all(_has_ended(reader, key) for key in keys)):  # noqa: ASYNC110
         await asyncio.sleep(LEARNING_SECONDS)
     await engine.remove(keys)
@@ -94,5 +94,6 @@ def _has_ended(reader: Reader, key: BatchKey) -> bool:
     return batch is not None and batch.state.ended
 
 
-async def _watch(engine: Engine, server: str, batch: "DemoBatch") -> None:
-    await engine.add([Reference(batch.batch_id, server)], batch.label)
+async def _watch(engine: Engine, server: str, batch: "DemoBatch") -> BatchKey:
+    (key,) = await engine.add([Reference(batch.batch_id, server)], batch.label, batch.merchant)
+    return key

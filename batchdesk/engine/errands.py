@@ -33,6 +33,9 @@ class Errand:
     """Its session was begun or ended: what the keyring has is newer than what was read of it."""
     batches: tuple[str, ...] = ()
     """Ids of batches to watch."""
+    label: str = ""
+    """For those; several are numbered."""
+    tags: tuple[str, ...] = ()
 
 
 def leave(data_dir: Path, errand: Errand) -> None:

@@ -103,7 +103,8 @@ class Supervisor:
         if errand.session:
             await self.servers.session_changed(errand.server)
         if errand.batches:
-            await self.add([Reference(batch_id, errand.server) for batch_id in errand.batches], "", "", ())
+            references = [Reference(batch_id, errand.server) for batch_id in errand.batches]
+            await self.add(references, errand.label, "", errand.tags)
 
     def reach_by(self, routes: Routes) -> None:
         """Reach servers in these ways from now on; every stream connects anew."""

@@ -39,7 +39,7 @@ async def _watch(listener: Listening, server: EmbeddedServer, start: Start, show
     await listener.engine.sign_in(server.url, server.options.email, server.options.code)
     labels: dict[BatchKey, str] = {}
     for batch in await asyncio.to_thread(start, server):
-        (key,) = await listener.engine.add([Reference(batch.batch_id, server.url)], batch.label)
+        (key,) = await listener.engine.add([Reference(batch.batch_id, server.url)], batch.label, batch.merchant)
         labels[key] = batch.label
     vigil = Vigil(labels, show(labels), give_up_seconds=0)
     try:

@@ -43,6 +43,10 @@ class WatchOptions:
     """How long a batch may be without a live connection; 0: for ever."""
     routes: Routes = field(default_factory=dict[str, Route])
     """How servers are reached."""
+    label: str = ""
+    """What the batches are called from now on; several are numbered. Empty: nothing is changed."""
+    tags: tuple[str, ...] = ()
+    """Given to all of them."""
 
 
 async def watch(options: WatchOptions, show: Callable[[], Display], say: Say) -> int:
@@ -53,13 +57,13 @@ async def watch(options: WatchOptions, show: Callable[[], Display], say: Say) ->
     async with listening(options.data_dir, say, EngineOptions(routes=options.routes)) as listener:
         if options.server is not None:
             await _reach(listener.engine, options.server, options.give_up_seconds, say)
-        keys = await listener.engine.add(
-            [replace(reference, server=reference.server or options.server) for reference in options.references]
-        )
+        references = [replace(each, server=each.server or options.server) for each in options.references]
+        keys = await listener.engine.add(references, options.label, tags=options.tags)
         if not listener.records:
             for server in {key.server for key in keys}:
                 batches = tuple(key.batch_id for key in keys if key.server == server)
-                leave(options.data_dir, Errand(server, session=options.server == server, batches=batches))
+                known_anew = options.server == server
+                leave(options.data_dir, Errand(server, known_anew, batches, options.label, options.tags))
         vigil = Vigil(keys, show(), options.give_up_seconds)
         try:
             await vigil.keep(listener)

@@ -103,6 +103,7 @@ class DemoBatch:
     batch_id: str
     label: str
     scenario: str
+    merchant: str
 
 
 def start(
@@ -129,7 +130,7 @@ def start(
         autostart=autostart,
         scenario=name,
     )
-    return DemoBatch(batch_id, label or name, name)
+    return DemoBatch(batch_id, label or name, name, merchant)
 
 
 def demo(server: EmbeddedServer) -> list[DemoBatch]:

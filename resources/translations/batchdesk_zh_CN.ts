@@ -22,6 +22,10 @@
             <translation>自动添加其新批次</translation>
         </message>
         <message>
+            <source>Add new batches of {merchant} by themselves</source>
+            <translation>自动添加 {merchant} 的新批次</translation>
+        </message>
+        <message>
             <source>Add this merchant's new batches by themselves</source>
             <translation>自动添加该商家的新批次</translation>
         </message>
@@ -84,6 +88,10 @@
         <message>
             <source>Newer</source>
             <translation>较新</translation>
+        </message>
+        <message>
+            <source>No longer add new batches of {merchant}</source>
+            <translation>不再自动添加 {merchant} 的新批次</translation>
         </message>
         <message>
             <source>Older</source>
@@ -484,11 +492,11 @@
         </message>
         <message>
             <source>Your own name for it; of several, each gets a number.</source>
-            <translation type="unfinished" />
+            <translation>自定义名称；多个批次会自动编号。</translation>
         </message>
         <message>
             <source>Your own word for what belongs together; may be repeated.</source>
-            <translation type="unfinished" />
+            <translation>自定义标签，用于归类；可重复使用。</translation>
         </message>
         <message>
             <source>a date such as 2026-11-01, today, yesterday, 7d, 24h</source>
@@ -751,6 +759,10 @@
             <translation>复制该批次的全部文案</translation>
         </message>
         <message>
+            <source>Copy id</source>
+            <translation>复制 ID</translation>
+        </message>
+        <message>
             <source>Copy the text of copy {number}</source>
             <translation>复制文案 {number} 的内容</translation>
         </message>
@@ -803,6 +815,10 @@
             <translation>最近消息</translation>
         </message>
         <message>
+            <source>Markdown</source>
+            <translation>Markdown</translation>
+        </message>
+        <message>
             <source>Merchant</source>
             <translation>商家</translation>
         </message>
@@ -829,6 +845,10 @@
         <message>
             <source>Notification</source>
             <translation>通知</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
         </message>
         <message>
             <source>Server</source>
@@ -3786,6 +3806,10 @@
             <translation>
                 <numerusform>已修改 %n 个批次的标签。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>The window is made anew as soon as what is open or under way in it is done.</source>
+            <translation>窗口会在其中打开或正在进行的操作完成后重新打开。</translation>
         </message>
         <message>
             <source>They go on at the server. How they ended is told when batchdesk is opened again.</source>

@@ -125,9 +125,11 @@ def test_what_a_terminal_watches_comes_into_the_table_that_is_open(
     async def main() -> None:
         async with desk_on(tmp_path, WITH_KEYRING) as desk:
             await desk.watch(server)
-            options = WatchOptions(tmp_path, [Reference(batch)], server.url)
+            options = WatchOptions(tmp_path, [Reference(batch)], server.url, label="Spring sale", tags=("spring",))
             assert await watch(options, lambda: PlainLines(sys.stdout, sys.stderr), lambda said: None) == 0
-            await desk.until(lambda: BatchKey(server.url, batch) in desk.rows)
+            key = BatchKey(server.url, batch)
+            await desk.until(lambda: key in desk.rows)
+            assert (desk.rows[key].label, desk.rows[key].tags) == ("Spring sale", ("spring",))
 
     asyncio.run(main())
 

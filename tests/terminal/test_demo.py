@@ -17,7 +17,7 @@ from batchdesk.terminal.demo import demo
 from batchdesk.terminal.progress_display import LiveTable
 from batchdesk.terminal.running import run
 from batchdesk.terminal.steps import PlainLines
-from batchdesk.testserver import DemoBatch, EmbeddedServer, Plan
+from batchdesk.testserver import DEFAULT_MERCHANT, DemoBatch, EmbeddedServer, Plan
 
 LONG_AGO = datetime(2020, 11, 24, 14, 5, tzinfo=UTC)
 
@@ -25,8 +25,8 @@ LONG_AGO = datetime(2020, 11, 24, 14, 5, tzinfo=UTC)
 def two(server: EmbeddedServer) -> Sequence[DemoBatch]:
     quick, endless = Plan(queued_seconds=0, running_seconds=0), Plan(final_status=None)
     return [
-        DemoBatch(server.create_batch(plan=quick), "春季上新", "succeeded"),
-        DemoBatch(server.create_batch(plan=endless), "Endless", "overdue"),
+        DemoBatch(server.create_batch(plan=quick), "春季上新", "succeeded", DEFAULT_MERCHANT),
+        DemoBatch(server.create_batch(plan=endless), "Endless", "overdue", DEFAULT_MERCHANT),
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from batchdesk.batch.identity import Reference
 from batchdesk.store.lock import FolderLock
+from batchdesk.store.reader import Reader
 from batchdesk.store.store import DATABASE_NAME
 from batchdesk.terminal.running import run
 from batchdesk.terminal.steps import JsonLines
@@ -140,3 +141,15 @@ def test_beside_a_window_nothing_is_kept(server: EmbeddedServer, tmp_path: Path)
     assert watched.code == 0
     assert "nothing of this is kept" in watched.said[0]
     assert not (tmp_path / DATABASE_NAME).exists()
+
+
+def test_label_and_tags_are_given_on_the_way_in(server: EmbeddedServer, tmp_path: Path) -> None:
+    plan = Plan(queued_seconds=0, running_seconds=0)
+    batches = [server.create_batch(plan=plan) for _ in range(2)]
+    options = WatchOptions(
+        tmp_path, [Reference(batch) for batch in batches], server.url, label="春季上新", tags=("spring", "茶")
+    )
+    run(watch(options, lambda: JsonLines(io.StringIO()), lambda said: None))
+    kept = {batch.key.batch_id: batch for batch in Reader(tmp_path / DATABASE_NAME).watched()}
+    assert [kept[batch].label for batch in batches] == ["春季上新 (1)", "春季上新 (2)"]
+    assert {batch.tags for batch in kept.values()} == {("spring", "茶")}

@@ -53,9 +53,9 @@ class Counts:
         found = {term.value: number for term, number in self.by_term.items() if term.field is field and number}
         return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
-    def servers_of(self, merchant: str) -> list[str]:
-        """The servers on which a merchant has batches in the table."""
-        return sorted({batch.key.server for batch in self._batches.values() if batch.merchant == merchant})
+    def merchants(self) -> set[tuple[str, str]]:
+        """The merchants that have batches in the table, each with a server: one may be on several."""
+        return {(batch.key.server, batch.merchant) for batch in self._batches.values() if batch.merchant}
 
     def _recount(self, keys: Iterable[BatchKey], now: datetime) -> None:
         for key in keys:

@@ -13,8 +13,10 @@ from batchdesk.desktop.palette.choice import Choice
 from batchdesk.desktop.palette.palette import Palette
 from batchdesk.desktop.palette.recent import Recent
 from batchdesk.desktop.preferences.titles import page_titles
+from batchdesk.desktop.rail.followed import FollowedMerchants
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
 
 
 def open_palette(
@@ -33,6 +35,7 @@ def open_palette(
     choices = [
         *action_choices(actions),
         *filter_choices(saved, filters, views.filter_table),
+        *following_choices(navigation.filters.merchants),
         *page_choices(page_titles(), open_page),
         *batch_choices(batches, open_batch),
     ]
@@ -61,6 +64,18 @@ def filter_choices(
         yield Choice(name, translate("Palette", "saved filter"), partial(show, text))
     for terms, title in filters.items():
         yield Choice(title, _kind(terms), partial(show, to_text(terms)))
+
+
+def following_choices(merchants: FollowedMerchants) -> Iterator[Choice]:
+    """To follow each merchant that is known, or to follow it no longer."""
+    kind = translate("Palette", "merchant")
+    for (server, merchant), is_followed in merchants.known().items():
+        if is_followed:
+            words = translate("Adding", "No longer add new batches of {merchant}", merchant=one_line(merchant))
+        else:
+            words = translate("Adding", "Add new batches of {merchant} by themselves", merchant=one_line(merchant))
+        wanted = merchants.unfollow_wanted if is_followed else merchants.follow_wanted
+        yield Choice(words, kind, partial(wanted.emit, server, merchant))
 
 
 def batch_choices(batches: Iterable[WatchedBatch], open_batch: Callable[[BatchKey], object]) -> list[Choice]:

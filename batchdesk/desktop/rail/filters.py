@@ -48,7 +48,7 @@ class FilterList(QScrollArea):
         self._now = clock
         self._text = ""
         self._counts = Counts()
-        self.merchants = FollowedMerchants(self._counts.servers_of, self)
+        self.merchants = FollowedMerchants(self._counts.merchants, self)
         self._saved: Mapping[str, str] = {}
         self.buttons: dict[tuple[Term, ...], FilterButton] = {}
         self.saved_buttons: dict[str, FilterButton] = {}

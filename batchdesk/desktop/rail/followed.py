@@ -22,10 +22,10 @@ class FollowedMerchants(QObject):
     unfollow_wanted = Signal(str, str)
     browse_wanted = Signal(str, str)
 
-    def __init__(self, servers_of: Callable[[str], Collection[str]], parent: QObject | None = None) -> None:
-        """`servers_of` gives the servers on which a merchant has batches in the table."""
+    def __init__(self, in_table: Callable[[], Collection[tuple[str, str]]], parent: QObject | None = None) -> None:
+        """`in_table` gives server and merchant of all that have batches in the table."""
         super().__init__(parent)
-        self._servers_of = servers_of
+        self._in_table = in_table
         self._followed: Mapping[tuple[str, str], FollowedMerchant] = {}
         self._buttons: dict[str, FilterButton] = {}
 
@@ -33,6 +33,10 @@ class FollowedMerchants(QObject):
     def names(self) -> list[str]:
         """The merchants that are followed, each once."""
         return list(dict.fromkeys(merchant for _server, merchant in self._followed))
+
+    def known(self) -> dict[tuple[str, str], bool]:
+        """Server and name of every merchant that has batches in the table or is followed, and whether it is."""
+        return dict.fromkeys(sorted(self._in_table()), False) | dict.fromkeys(self._followed, True)
 
     def take(self, followed: Collection[FollowedMerchant]) -> None:
         """How it stands now."""
@@ -66,17 +70,16 @@ class FollowedMerchants(QObject):
         button = self._buttons[merchant]
         menu = QMenu(button)
         menu.aboutToHide.connect(menu.deleteLater)
-        servers = dict.fromkeys(server for server, name in self._followed if name == merchant)
-        servers |= dict.fromkeys(self._servers_of(merchant))
-        for server in servers:
-            self._fill(menu, server, merchant, on_server=server if len(servers) > 1 else "")
+        servers = {server: is_followed for (server, name), is_followed in self.known().items() if name == merchant}
+        for server, is_followed in servers.items():
+            self._fill(menu, server, merchant, is_followed, on_server=server if len(servers) > 1 else "")
         return menu
 
-    def _fill(self, menu: QMenu, server: str, merchant: str, *, on_server: str) -> None:
+    def _fill(self, menu: QMenu, server: str, merchant: str, is_followed: bool, on_server: str) -> None:
         follow = menu.addAction(translate("Adding", "Add its new batches by themselves"))
         follow.setCheckable(True)
-        follow.setChecked((server, merchant) in self._followed)
-        chosen = self.unfollow_wanted if follow.isChecked() else self.follow_wanted
+        follow.setChecked(is_followed)
+        chosen = self.unfollow_wanted if is_followed else self.follow_wanted
         follow.triggered.connect(lambda: chosen.emit(server, merchant))
         browse = menu.addAction(translate("Adding", "Browse its batches on the server…"))
         browse.triggered.connect(lambda: self.browse_wanted.emit(server, merchant))

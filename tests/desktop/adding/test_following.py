@@ -11,6 +11,7 @@ from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.adding.dialog import AddDialog
 from batchdesk.desktop.adding.following import standing_sentences, standing_words
 from batchdesk.desktop.filtering.language import Field, Term
+from batchdesk.desktop.palette.opening import following_choices
 from batchdesk.desktop.rail.filter_button import FilterButton
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.watched import FollowedMerchant
@@ -74,6 +75,12 @@ def test_followed_from_the_rail_and_browsed_from_there(
             assert not follow.isChecked()
             follow.trigger()
             await until(lambda: (server.url, DEFAULT_MERCHANT) in window.adding.following.merchants)
+            (choice,) = following_choices(merchants)
+            assert choice.name == f"No longer add new batches of {DEFAULT_MERCHANT}"
+            choice.do()
+            await until(lambda: not window.adding.following.merchants)
+            (choice,) = following_choices(merchants)
+            assert choice.name == f"Add new batches of {DEFAULT_MERCHANT} by themselves"
             browse.trigger()
             dialog = window.findChild(AddDialog)
             assert dialog is not None

@@ -18,9 +18,8 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
 from batchdesk.batch.progress import elapsed_seconds, progress_of
 from batchdesk.engine.watched import Happening, WatchedBatch
-from batchdesk.words.batches import connection_words, duration, outcome, progress_sentence, status_word
+from batchdesk.words.batches import connection_words, duration, name_of, outcome, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
-from batchdesk.words.plain import one_line
 
 REFRESHES_A_SECOND = 4
 _BAR_CELLS = 12
@@ -83,7 +82,7 @@ class LiveTable:
 
 def _cells(row: WatchedBatch, now: datetime) -> tuple[Text, ...]:
     connection = Text(connection_words(row.connection, now), style="dim", no_wrap=True, overflow="ellipsis")
-    name = Text(one_line(row.label) or row.key.batch_id, no_wrap=True, overflow="ellipsis")
+    name = Text(name_of(row), no_wrap=True, overflow="ellipsis")
     if row.connection.state is ConnectionState.GONE and not row.state.ended:
         return Text(f"◌ {translate('Terminal', 'gone')}", style="dim"), name, Text(""), Text(""), connection
     shape, colour = _LOOKS.get(row.state.status, _FUTURE_LOOK)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.holding import Group, Occasion
+from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import Progress
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice, outcomes
@@ -35,6 +36,20 @@ class NotificationText(NamedTuple):
 
     title: str
     body: str
+
+
+class Named(Protocol):
+    """What has a batch's identity and the operator's name for it: a row, a record, a notice."""
+
+    @property
+    def key(self) -> BatchKey: ...
+    @property
+    def label(self) -> str: ...
+
+
+def name_of(batch: Named) -> str:
+    """The operator's name for it on one line, or else its id."""
+    return one_line(batch.label) or batch.key.batch_id
 
 
 def status_word(name: str) -> str:
@@ -117,7 +132,7 @@ def notification(group: Group, *, names: bool = True) -> NotificationText:
 
 
 def _single(notice: Notice, *, names: bool) -> NotificationText:
-    name = one_line(notice.label) or notice.key.batch_id
+    name = name_of(notice)
     if not names:
         name = translate("Notification", "A batch")
     if notice.away:

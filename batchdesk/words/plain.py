@@ -3,6 +3,7 @@
 Source: Unicode TR36 'Bidirectional Text Spoofing'; OWASP 'CSV Injection'. Pure.
 """
 
+import html
 import re
 import unicodedata
 
@@ -12,6 +13,7 @@ _OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud
 """JSON escapes the control characters below a space itself; these too would move a cursor or turn the writing."""
 _JOINERS = frozenset("\u200c\u200d")
 """Part of ordinary writing (emoji, Persian), and harmless."""
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """By which a spreadsheet takes a cell for a formula, after any spaces."""
 
@@ -26,6 +28,11 @@ def paragraph(text: str) -> str:
 def one_line(text: str) -> str:
     """`paragraph`, with its lines joined by spaces."""
     return " ".join(line.strip() for line in paragraph(text).split("\n") if line.strip())
+
+
+def markdown(text: str) -> str:
+    """`one_line`, in which neither Markdown nor the HTML in it finds any markup."""
+    return html.escape(_MARKDOWN.sub(r"\\\1", one_line(text)), quote=False)
 
 
 def csv_cell(text: str) -> str:

@@ -14,6 +14,7 @@ from batchdesk.batch.usual import Usual
 from batchdesk.words.batches import (
     NotificationText,
     connection_words,
+    name_of,
     notification,
     outcome,
     progress_sentence,
@@ -117,3 +118,8 @@ def test_a_name_that_is_nobodys_business_is_not_said() -> None:
     for label in ("Spring sale", ""):
         text = notification(Group((notice(label=label),)), names=False)
         assert text == NotificationText("A batch", "3 of 5 copies after 1:52")
+
+
+def test_a_batch_is_called_by_its_label_or_else_by_its_id() -> None:
+    assert name_of(notice(label="Spring\nsale")) == "Spring sale"
+    assert name_of(notice(label=" \n")) == KEY.batch_id

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchdesk.words.plain import csv_cell, one_line, paragraph
+from batchdesk.words.plain import csv_cell, markdown, one_line, paragraph
 
 
 def test_ordinary_text_stays() -> None:
@@ -47,3 +47,7 @@ def test_nothing_dangerous_is_left(text: str) -> None:
             for character in result
         )
     assert "\n" not in one_line(text)
+
+
+def test_markdown_and_the_html_in_it_find_no_markup() -> None:
+    assert markdown("**a** | [b](c)\n<img>") == r"\*\*a\*\* \| \[b\](c) &lt;img&gt;"

@@ -18,8 +18,8 @@ from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
+from batchdesk.words.batches import name_of
 from batchdesk.words.catalogue import translate
-from batchdesk.words.plain import one_line
 
 SAVE_MILLISECONDS = 800
 """After the last key."""
@@ -97,7 +97,7 @@ class OwnWords(QWidget):
         batch, before, after = self._shown, self._note_before, self._saved_note
         self._note_before = None
         if batch is not None and before is not None and before != after:
-            words = translate("Detail", "The note of {name} was changed.", name=_name_of(batch))
+            words = translate("Detail", "The note of {name} was changed.", name=name_of(batch))
             self.undoable.emit(words, partial(self._take_back_note, batch.key, before))
 
     # How it is put together.
@@ -166,7 +166,7 @@ class OwnWords(QWidget):
             return
         self._saved_tags = after
         self._start(self._engine.change_tags([batch.key], added, removed))
-        words = translate("Detail", "The tags of {name} were changed.", name=_name_of(batch))
+        words = translate("Detail", "The tags of {name} were changed.", name=name_of(batch))
         self.undoable.emit(words, partial(self._take_back_tags, batch.key, added, removed, before))
 
     async def _take_back_tags(
@@ -195,10 +195,6 @@ class OwnWords(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.leave()
         super().hideEvent(event)
-
-
-def _name_of(batch: Marked) -> str:
-    return one_line(batch.label) or batch.key.batch_id
 
 
 def _name(words: str) -> QLabel:

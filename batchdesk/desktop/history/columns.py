@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from batchdesk.store.records import BatchRecord
-from batchdesk.words.batches import copies, duration, status_word
+from batchdesk.words.batches import copies, duration, name_of, status_word
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.times import moment
@@ -57,7 +57,7 @@ def words_of(batch: BatchRecord, column: Column, now: datetime, looked_for: tupl
             gone = batch.gone and not state.ended
             return translate("Table", "gone") if gone else status_word(state.status)
         case Column.NAME:
-            return one_line(batch.label) or batch.key.batch_id
+            return name_of(batch)
         case Column.COPIES:
             return copies(state.copy_count, state.copy_target) if state.ended else ""
         case Column.DURATION:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from batchdesk.batch import status
 from batchdesk.desktop.inbox.model import Index, Role
-from batchdesk.desktop.inbox.words import name_words, outcome_words, where_words
+from batchdesk.desktop.inbox.words import outcome_words, where_words
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID, Colours
 from batchdesk.desktop.watching import status_icons
 from batchdesk.desktop.watching.status_icons import Look
 from batchdesk.store.records import InboxEntry
+from batchdesk.words.batches import name_of
 from batchdesk.words.times import age
 
 ICON_SIZE = 14
@@ -76,7 +77,7 @@ class InboxDelegate(QStyledItemDelegate):
         _draw(painter, lower, outcome)
         painter.setFont(name_font)
         painter.setPen(QColor(theme.text))
-        _draw(painter, upper, name_words(entry.notice))
+        _draw(painter, upper, name_of(entry.notice))
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Colours) -> None:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError
-from batchdesk.desktop.inbox.words import name_words, outcome_words, spoken, where_words
+from batchdesk.desktop.inbox.words import outcome_words, spoken, where_words
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.store.records import InboxEntry, InboxQuery
+from batchdesk.words.batches import name_of
 
 Index = QModelIndex | QPersistentModelIndex
 Load = Callable[[InboxQuery], Awaitable[Sequence[InboxEntry]]]
@@ -131,11 +132,11 @@ class InboxModel(QAbstractListModel):
         if role == Role.UNREAD:
             return unread
         if role == Qt.ItemDataRole.DisplayRole:
-            return name_words(entry.notice)
+            return name_of(entry.notice)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(entry, self._now(), unread=unread)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(f"{name_words(entry.notice)}\n{outcome_words(entry.notice)} · {where_words(entry)}")
+            return tooltip(f"{name_of(entry.notice)}\n{outcome_words(entry.notice)} · {where_words(entry)}")
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

@@ -5,14 +5,8 @@ from datetime import datetime
 from batchdesk.batch import status
 from batchdesk.batch.telling import Notice
 from batchdesk.store.records import InboxEntry
-from batchdesk.words.batches import age, copies, duration, status_word
+from batchdesk.words.batches import age, copies, duration, name_of, status_word
 from batchdesk.words.catalogue import translate
-from batchdesk.words.plain import one_line
-
-
-def name_words(notice: Notice) -> str:
-    """The operator's name for the batch, or else its id."""
-    return one_line(notice.label) or notice.key.batch_id
 
 
 def outcome_words(notice: Notice) -> str:
@@ -40,7 +34,7 @@ def spoken(entry: InboxEntry, now: datetime, *, unread: bool) -> str:
     """The line in one breath, for a screen reader."""
     parts = (
         translate("Inbox", "unread") if unread else "",
-        name_words(entry.notice),
+        name_of(entry.notice),
         outcome_words(entry.notice),
         age(entry.notice.ended_at, now),
         where_words(entry),

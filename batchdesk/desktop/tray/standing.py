@@ -10,9 +10,8 @@ from batchdesk.batch.progress import progress_of
 from batchdesk.batch.telling import moment_of_end
 from batchdesk.desktop.tray.overview import Overview
 from batchdesk.engine.watched import WatchedBatch
-from batchdesk.words.batches import age, duration, outcome, progress_sentence, status_word
+from batchdesk.words.batches import age, duration, name_of, outcome, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
-from batchdesk.words.plain import one_line
 
 LONGEST_NAME = 40
 """Characters: a menu of the panel grows with its longest line, up to the width of the screen."""
@@ -48,7 +47,7 @@ def ended_words(batch: WatchedBatch, now: datetime) -> str:
 
 
 def _name(batch: WatchedBatch) -> str:
-    name = one_line(batch.label) or batch.key.batch_id
+    name = name_of(batch)
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 

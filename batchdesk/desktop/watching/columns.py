@@ -8,6 +8,7 @@ from batchdesk.batch.progress import elapsed_seconds, progress_of
 from batchdesk.desktop.watching import formats
 from batchdesk.desktop.watching.status_icons import Look, look_of
 from batchdesk.engine.watched import WatchedBatch
+from batchdesk.words.batches import name_of
 from batchdesk.words.catalogue import translate
 
 
@@ -80,7 +81,7 @@ def sort_key(batch: WatchedBatch, column: Column, now: datetime) -> SortKey:
 
 _CELLS: dict[Column, Callable[[WatchedBatch, datetime], str]] = {
     Column.STATUS: lambda batch, _now: formats.status_words(batch),
-    Column.NAME: lambda batch, _now: formats.name_words(batch),
+    Column.NAME: lambda batch, _now: name_of(batch),
     Column.PROGRESS: formats.progress_words,
     Column.ELAPSED: formats.elapsed_words,
     Column.LEFT: formats.left_words,
@@ -126,7 +127,7 @@ def _elapsed(batch: WatchedBatch, now: datetime) -> float:
 
 _SORT_KEYS: dict[Column, Callable[[WatchedBatch, datetime], SortKey]] = {
     Column.STATUS: lambda batch, _now: _LOOK_ORDER.index(look_of(batch)),
-    Column.NAME: lambda batch, _now: formats.name_words(batch).casefold(),
+    Column.NAME: lambda batch, _now: name_of(batch).casefold(),
     Column.PROGRESS: lambda batch, _now: _share_done(batch),
     Column.ELAPSED: _elapsed,
     Column.LEFT: _left,

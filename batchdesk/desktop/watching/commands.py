@@ -8,13 +8,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import BatchKey, batch_link, web_address
 from batchdesk.desktop.actions import Actions, connect
+from batchdesk.desktop.detail.pane import DetailPane
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_table import BatchTable
-from batchdesk.desktop.watching.formats import name_words
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
+from batchdesk.words.batches import name_of
 from batchdesk.words.catalogue import translate
 from batchdesk.words.sentences import one_after_another
 
@@ -51,11 +52,16 @@ class BatchCommands:
         connect(menu.bring_back, self.bring_back)
         connect(menu.remove, self.remove)
 
+    def serve(self, pane: DetailPane) -> None:
+        """Do what is asked for in the pane of a batch, beside the table or beside the history."""
+        pane.page_of = lambda key: self.page_of(key)
+        pane.open_wanted.connect(self._open_page)
+        pane.undoable.connect(self.undo.offer)
+
     def open_in_browser(self) -> None:
         """Open the batches' web pages."""
-        for key in self._keys():
-            if not QDesktopServices.openUrl(QUrl(self.page_of(key))):
-                self._messages.say(translate("Window", "No browser could be opened on this system."), trouble=True)
+        for batch in self._table.chosen():
+            self._open_page(batch)
 
     def copy_ids(self) -> None:
         """Put the whole ids on the clipboard, one a line."""
@@ -162,6 +168,10 @@ class BatchCommands:
         await self._engine.remove(keys)
         self.undo.offer(_removed_words(batches), lambda: self._engine.restore(keys))
 
+    def _open_page(self, batch: WatchedBatch) -> None:
+        if not QDesktopServices.openUrl(QUrl(self.page_of(batch.key))):
+            self._messages.say(translate("Window", "No browser could be opened on this system."), trouble=True)
+
     def _set_label(self, key: BatchKey, label: str) -> None:
         self._start(self._engine.set_label(key, label))
 
@@ -183,7 +193,7 @@ class BatchCommands:
 
 def _put_away_words(batches: Sequence[WatchedBatch]) -> str:
     if len(batches) == 1:
-        words = translate("Window", "{name} is put away. Nothing changes on the server.", name=name_words(batches[0]))
+        words = translate("Window", "{name} is put away. Nothing changes on the server.", name=name_of(batches[0]))
     else:
         words = translate("Window", "%n batches are put away. Nothing changes on the server.", len(batches))
     if all(batch.state.ended for batch in batches):
@@ -193,5 +203,5 @@ def _put_away_words(batches: Sequence[WatchedBatch]) -> str:
 
 def _removed_words(batches: Sequence[WatchedBatch]) -> str:
     if len(batches) == 1:
-        return translate("Window", "Removed {name} from the table. Its history stays.", name=name_words(batches[0]))
+        return translate("Window", "Removed {name} from the table. Its history stays.", name=name_of(batches[0]))
     return translate("Window", "Removed %n batches from the table. Their history stays.", len(batches))

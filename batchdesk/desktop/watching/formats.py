@@ -13,6 +13,7 @@ from batchdesk.words.batches import (
     connection_words,
     copies,
     duration,
+    name_of,
     outcome,
     progress_sentence,
     status_word,
@@ -28,11 +29,6 @@ LONGEST_TOOLTIP = 1000
 def is_gone(batch: WatchedBatch) -> bool:
     """Whether it was deleted, or is no longer ours to see, before it ended: nothing more will be heard of it."""
     return batch.connection.state is ConnectionState.GONE and not batch.state.ended
-
-
-def name_words(batch: WatchedBatch) -> str:
-    """The operator's name for it, or else its id."""
-    return one_line(batch.label) or batch.key.batch_id
 
 
 def status_words(batch: WatchedBatch) -> str:
@@ -110,7 +106,7 @@ def heard_words(batch: WatchedBatch, now: datetime) -> str:
 
 def spoken(batch: WatchedBatch, now: datetime) -> str:
     """The row in one breath, for a screen reader."""
-    parts = (name_words(batch), status_words(batch), progress_words(batch, now), connection_cell(batch, now))
+    parts = (name_of(batch), status_words(batch), progress_words(batch, now), connection_cell(batch, now))
     return translate("Table", ", ").join(part for part in parts if part)
 
 

@@ -1,16 +1,13 @@
 """Batches as Markdown, to be pasted into a chat or a ticket. Server text in it stays text."""
 
-import html
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from batchdesk.batch.identity import BatchKey, web_address
 from batchdesk.desktop.watching import formats
 from batchdesk.engine.watched import WatchedBatch
-from batchdesk.words.plain import one_line
-
-_MARKUP = re.compile(r"([\\`*_\[\]|~])")
+from batchdesk.words.batches import name_of
+from batchdesk.words.plain import markdown
 
 
 def as_markdown(
@@ -23,9 +20,5 @@ def as_markdown(
 def _line(batch: WatchedBatch, now: datetime, page: str) -> str:
     error = ": ".join(filter(None, (batch.state.error_code, batch.state.error_message)))
     facts = (formats.headline(batch, now), formats.elapsed_words(batch, now), error)
-    said = " · ".join(_literal(fact) for fact in facts if fact)
-    return f"* [{_literal(formats.name_words(batch))}]({page}): {said}"
-
-
-def _literal(text: str) -> str:
-    return html.escape(_MARKUP.sub(r"\\\1", one_line(text)), quote=False)
+    said = " · ".join(markdown(fact) for fact in facts if fact)
+    return f"* [{markdown(name_of(batch))}]({page}): {said}"

@@ -15,8 +15,8 @@ from batchdesk.desktop.filtering.matching import to_history_filter
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.navigation import Navigation
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.views import ViewEntry
+from batchdesk.desktop.watching.commands import BatchCommands
 from batchdesk.desktop.watching.desk import Desk
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes
@@ -42,13 +42,14 @@ class MainViews:
         tasks: OwnedTasks,
         messages: MessageArea,
         desk: Desk,
+        commands: BatchCommands,
         open_batch: Callable[[BatchKey], None],
     ) -> None:
         """`desk` is the view that is there from the start; `open_batch` brings a batch before the operator's eyes."""
         self._engine = engine
         self._tasks = tasks
         self._messages = messages
-        self._undo = Undo(tasks, messages)
+        self._commands = commands
         self._open_batch = open_batch
         self.ask_add: Callable[[], object] = lambda: None
         """Called where a view has nothing to show, and somebody wants to add batches."""
@@ -108,7 +109,7 @@ class MainViews:
 
         view = HistoryView(self._engine, self._tasks, self._open_batch)
         view.export_asked.connect(self._export)
-        view.detail.undoable.connect(self._undo.offer)
+        self._commands.serve(view.detail)
         view.all_asked.connect(self.navigation.search_box.clear)
         view.add_asked.connect(lambda: self.ask_add())
         return view

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.adding = Adding(engine, self._tasks, self.batches, self.messages)
         self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
         self.menu = Actions(self)
-        self._views = MainViews(engine, self._tasks, self.messages, self.desk, self.open_batch)
+        self._views = MainViews(engine, self._tasks, self.messages, self.desk, self.commands, self.open_batch)
         self.navigation = self._views.navigation
         self.views = self._views.stack
         self.menu.add_views(self._views.entries, self.views.open)
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
         self.navigation.shown.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
-        self.detail.undoable.connect(self.commands.undo.offer)
+        self.commands.serve(self.detail)
         self.desk.add_wanted.connect(self.menu.add.trigger)
         self.desk.all_wanted.connect(self.navigation.show_all)
         self.desk.put_away_wanted.connect(lambda: self.navigation.search_box.setText(to_text([IS_PUT_AWAY])))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from batchdesk.desktop.detail.batch_buttons import BatchButtons
 from batchdesk.desktop.detail.facts import Facts
 from batchdesk.desktop.detail.life import LifePage
 from batchdesk.desktop.detail.own_words import OwnWords
@@ -40,6 +41,7 @@ class DetailPage(QScrollArea):
         self.title.setFont(appearance.larger(self.title.font()))
         self.identity = selectable(plain_label())
         self.identity.setFont(appearance.monospace(self.identity.font()))
+        self.buttons = BatchButtons()
         self.status = StatusLine()
         self.error_code = selectable(plain_label())
         self.error_code.setForegroundRole(QPalette.ColorRole.BrightText)  # the palette's colour of what failed
@@ -55,8 +57,9 @@ class DetailPage(QScrollArea):
         self.tabs.add(translate("Detail", "Copies"), self._make_copies)
         self.tabs.add(translate("Detail", "Connection"), self._make_connection)
         known, more = QVBoxLayout(), QVBoxLayout()
-        for widget in (self.title, self.identity, self.status, self.error_code, self.error_message, self._facts):
+        for widget in (self.title, self.identity, self.buttons, self.status, self.error_code, self.error_message):
             known.addWidget(widget)
+        known.addWidget(self._facts)
         known.addWidget(self.own)
         known.addStretch(1)
         more.addWidget(self.tabs, 1)
@@ -102,6 +105,7 @@ class DetailPage(QScrollArea):
         label = one_line(batch.label)
         self.title.setText(label or translate("Detail", "Without a label"))
         self.identity.setText(batch.key.batch_id)
+        self.buttons.show_of(batch)
         self.status.show_status(look_of(batch), formats.headline(batch, now))
         self.error_code.setText(one_line(state.error_code or ""))
         self.error_code.setVisible(bool(state.error_code))

@@ -1,5 +1,6 @@
 """The pane: one batch that is chosen, or that none is."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from batchdesk.batch.identity import BatchKey, web_address
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
@@ -24,12 +26,16 @@ class DetailPane(QStackedWidget):
 
     undoable = Signal(str, object)
     """(words, TakeBack): somebody changed their own words about the batch."""
+    open_wanted = Signal(object)
+    """The WatchedBatch whose page is to be opened."""
 
     def __init__(self, engine: Engine, tasks: OwnedTasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._tasks = tasks
         self._shown: WatchedBatch | None = None
+        self.page_of: Callable[[BatchKey], str] = web_address
+        """Where a batch's page is."""
         self._nothing = plain_label()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -45,6 +51,8 @@ class DetailPane(QStackedWidget):
 
         page = DetailPage(self._engine, self._tasks)
         page.own.undoable.connect(self.undoable)
+        page.buttons.open_wanted.connect(self.open_wanted)
+        page.buttons.page_of = lambda key: self.page_of(key)
         self.addWidget(page)
         return page
 

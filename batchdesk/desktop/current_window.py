@@ -18,6 +18,7 @@ class CurrentWindow:
         self._preferences = preferences
         self._move_in: Callable[[MainWindow], CloseGuard] | None = None
         self._guard: CloseGuard | None = None
+        self._renewing = False
         self.window = make()
 
     def surround(self, move_in: Callable[[MainWindow], "CloseGuard"]) -> None:
@@ -35,8 +36,15 @@ class CurrentWindow:
 
     async def renew(self) -> None:
         """Put another window in the place of this one, whose words or rows are no longer those that are chosen."""
-        from batchdesk.desktop.moving import bring_over
+        from batchdesk.desktop.moving import at_rest, bring_over
 
+        if self._renewing:
+            return  # the one that waits says and shows what is chosen by then
+        self._renewing = True
+        try:
+            await at_rest(self.window)
+        finally:
+            self._renewing = False
         old = self.window
         old.remember()
         self.window = self._make()

@@ -23,11 +23,13 @@ class OwnedTasks:
         self._say = say
         self._tasks: set[asyncio.Task[None]] = set()
         self._saving: set[asyncio.Task[None]] = set()
+        self._long: set[asyncio.Task[None]] = set()
         self._over = False
 
-    def start(self, work: Coroutine[Any, Any, None], *, saves: bool = False) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[Any, Any, None], *, saves: bool = False, long: bool = False) -> asyncio.Task[None]:
         """Run `work` on the running loop. The task may be cancelled; it need not be kept. With `saves` it keeps what a
-        person has typed or chosen: `finish` lets it come to its end.
+        person has typed or chosen: `finish` lets it come to its end. With `long` somebody waits for it: a window is not
+        made anew meanwhile.
 
         After `finish` nothing begins any more: a timer of a window that is about to be deleted may still ask for it.
         """
@@ -37,8 +39,20 @@ class OwnedTasks:
         self._tasks.add(task)
         if saves:
             self._saving.add(task)
+        if long:
+            self._long.add(task)
         task.add_done_callback(self._ended)
         return task
+
+    @property
+    def are_long(self) -> bool:
+        """Whether something runs that somebody waits for."""
+        return bool(self._long)
+
+    async def long_ones_ended(self) -> None:
+        """Wait for what somebody waits for; what comes of it is not looked at here."""
+        if self._long:
+            await asyncio.wait(tuple(self._long))
 
     async def finish(self) -> None:
         """Cancel what still runs, except that what saves something is given SAVING_SECONDS, and wait for its end."""
@@ -57,6 +71,7 @@ class OwnedTasks:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._saving.discard(task)
+        self._long.discard(task)
         error = None if task.cancelled() else task.exception()
         if isinstance(error, BatchdeskError):
             self._say(sentence(error.problem))

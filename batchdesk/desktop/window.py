@@ -209,6 +209,15 @@ class MainWindow(QMainWindow):
             columns, narrow = self.table.horizontalHeader(), self.navigation.narrow
             self._memory.remember(self, columns, self.desk.panes, narrow_rail=narrow)
 
+    @property
+    def has_work(self) -> bool:
+        """Whether something runs here that somebody waits for: an export, a sign-in."""
+        return self._tasks.are_long
+
+    async def work_done(self) -> None:
+        """Wait until that has ended."""
+        await self._tasks.long_ones_ended()
+
     async def finish(self) -> None:
         """End what the window has begun. Awaited before the loop ends."""
         self.remember()

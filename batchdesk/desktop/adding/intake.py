@@ -101,6 +101,10 @@ class Adding:
         for references, given in self._waiting.pop(server, []):
             self._tasks.start(self._add(references, given))
 
+    def follow(self, other: "Adding") -> None:
+        """Wait for what another one waits for."""
+        self._waiting = {server: list(waiting) for server, waiting in other._waiting.items()}
+
     def forget_waiting(self, server: str) -> None:
         """The person does not want that server."""
         self._waiting.pop(server, None)

@@ -43,7 +43,7 @@ class Exporting:
 
     def start(self, path: Path, order: ExportOrder, *, replacing: bool = False) -> None:
         """Export to `path`; over a file that is there only when `replacing`, else the person is asked first."""
-        self._tasks.start(self._export(path, order, replacing))
+        self._tasks.start(self._export(path, order, replacing), long=True)
 
     async def _export(self, path: Path, order: ExportOrder, replacing: bool) -> None:
         running = LongWork(partial(_work, path, order, self._database, replacing), (0, 0))

@@ -64,7 +64,7 @@ class Importing:
 
     def start(self, sources: Sequence[Path]) -> None:
         """Read these files, ask, and import them."""
-        self._tasks.start(self._import(sources))
+        self._tasks.start(self._import(sources), long=True)
 
     async def _import(self, sources: Sequence[Path]) -> None:
         folder = self._engine.database.with_name(f"import-{uuid4().hex}")

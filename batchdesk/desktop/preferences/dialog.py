@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from batchdesk.desktop.moving import bring_over_typing
 from batchdesk.desktop.preferences.history_page import HistoryPage
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.look_page import LookPage
@@ -69,6 +70,13 @@ class SettingsDialog(QDialog):
     @page.setter
     def page(self, number: int) -> None:
         self._names.setCurrentRow(number)
+
+    def follow(self, other: "SettingsDialog") -> None:
+        """Go on where another one was: its page, the rule and the server chosen, and what is half typed."""
+        self.page = other.page
+        self.rules.list.setCurrentRow(other.rules.list.currentRow())
+        self.servers.servers.choose(other.servers.servers.server)
+        bring_over_typing(other, self)
 
     def _show(self, settings: Settings) -> None:
         for page in self.pages:

@@ -20,7 +20,7 @@ class SettingsOpening:
         self._tasks = tasks
         self._dialog: SettingsDialog | None = None
 
-    def open(self, window: MainWindow, page: int | None = None) -> None:
+    def open(self, window: MainWindow, page: int | None = None) -> "SettingsDialog":
         """Show the dialog; with `page`, at the page of that number."""
         from batchdesk.desktop.preferences.dialog import SettingsDialog  # not before somebody wants to see it
 
@@ -32,13 +32,14 @@ class SettingsOpening:
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
+        return self._dialog
 
     def move_to(self, window: MainWindow) -> None:
         """Where it is open, close it and open it over another window, at the same page."""
         if self._dialog is not None:
-            page = self._dialog.page
-            self._dialog.close()
-            self.open(window, page)
+            old = self._dialog
+            old.close()
+            self.open(window).follow(old)
 
     def _forget(self) -> None:
         self._dialog = None

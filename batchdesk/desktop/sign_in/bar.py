@@ -54,6 +54,12 @@ class SignInBar(QFrame):
         self.open_button.show()
         self.show()
 
+    def follow(self, other: "SignInBar") -> None:
+        """Be as far as another one that asks the same."""
+        self.form.follow(other.form)
+        if not other.form.isHidden():
+            self._open()
+
     def close_question(self) -> None:
         """There is nothing to ask any more."""
         self.server = ""

@@ -56,6 +56,7 @@ class SignInForm(QWidget):
         self.email = _field(translate("SignIn", "E-mail"), translate("SignIn", "you@example.com"))
         self.code = _field(translate("SignIn", "Code"), translate("SignIn", "The code that was sent to you"))
         self.cookie = _field(translate("SignIn", "Cookie"), "next-auth.session-token=…")
+        self._lines = (self.server, self.email, self.code, self.cookie)
         self.cookie.setEchoMode(QLineEdit.EchoMode.Password)
         self.ways = QTabWidget()
         self.ways.setDocumentMode(True)
@@ -88,7 +89,7 @@ class SignInForm(QWidget):
         for widget in (self._server_rows, self.ways, self._mistakes["form"]):
             rows.addWidget(widget)
         rows.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
-        for line in (self.server, self.email, self.code, self.cookie):
+        for line in self._lines:
             line.returnPressed.connect(self.submit)
 
     def ask_for(self, server: str, *, email: str = "", fixed: bool) -> None:
@@ -97,6 +98,12 @@ class SignInForm(QWidget):
         self._server_rows.setVisible(not fixed)
         if email:
             self.email.setText(email)
+
+    def follow(self, other: "SignInForm") -> None:
+        """Have what is half typed in another one."""
+        for mine, theirs in zip(self._lines, other._lines, strict=True):
+            mine.setText(theirs.text())
+        self.ways.setCurrentIndex(other.ways.currentIndex())
 
     @property
     def mistakes(self) -> dict[str, str]:
@@ -112,7 +119,7 @@ class SignInForm(QWidget):
     def submit(self) -> None:
         """Sign in with what was filled in, unless that is being done."""
         if self.button.isEnabled():
-            self._tasks.start(self._submit(self._typed()))
+            self._tasks.start(self._submit(self._typed()), long=True)
 
     def _typed(self) -> Typed:
         return Typed(

@@ -100,6 +100,18 @@ class Sessions(QObject):
         if servers or forgotten:
             self.changed.emit()
 
+    def follow(self, other: "Sessions") -> None:
+        """Go on where those of another window were: what was declined and what is asked."""
+        self._declined, self._strangers = set(other._declined), list(other._strangers)
+        self._no_keyring = other._no_keyring
+
+    def follow_typing(self, other: "Sessions") -> None:
+        """Have what is half typed there, once the same is asked here."""
+        if {"first_run"} <= self.__dict__.keys() & other.__dict__.keys():
+            self.first_run.form.follow(other.first_run.form)
+        if other._asked and self._asked == other._asked:
+            self.bar.follow(other.bar)
+
     def take_no_keyring(self, problem: Problem) -> None:
         """Sessions cannot be kept. That is said to who has just signed in: before, it is nobody's trouble."""
         if "session" not in problem.detail:  # without a keyring, but not without a session

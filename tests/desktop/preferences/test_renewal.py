@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QWidget
 
 from batchdesk.batch import status
@@ -15,6 +16,7 @@ from batchdesk.batch.identity import Reference
 from batchdesk.desktop.instance import Claim, Instance, Request
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.options import DesktopOptions
+from batchdesk.desktop.preferences.dialog import SettingsDialog
 from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.program import Program
 from batchdesk.desktop.style import appearance
@@ -209,3 +211,52 @@ def test_what_was_chosen_counts_from_the_start(run: Callable[[Settings, Scenario
         assert appearance.colours() is appearance.DARK
 
     run(replace(CHINESE, look=LookSettings(theme=Theme.DARK)), scenario)
+
+
+def test_what_is_half_typed_in_the_settings_and_in_a_sign_in_stays(
+    run: Callable[[Settings, Scenario], None],
+) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        await engine.sign_out(server.url)
+        await until(lambda: not program.window.sessions.bar.isHidden())
+        bar = program.window.sessions.bar
+        bar.open_button.click()
+        bar.form.email.setText("mei@studio.example")
+        bar.form.code.setText("1234")
+        program.window.menu.settings.trigger()
+        dialog = program.window.findChild(SettingsDialog)
+        assert dialog is not None
+        dialog.page = 4
+        QTest.keyClicks(dialog.servers.fields.proxy, "proxy.exam")
+        window = await renewed(program, CHINESE)
+        assert window.sessions.bar.form.isVisible()
+        assert (window.sessions.bar.form.email.text(), window.sessions.bar.form.code.text()) == (
+            "mei@studio.example",
+            "1234",
+        )
+        successor = window.findChild(SettingsDialog)
+        assert successor is not None
+        assert successor.page == 4
+        assert successor.servers.fields.proxy.text() == "proxy.exam"
+        assert successor.servers.fields.trouble.text()
+        successor.close()
+
+    run(ENGLISH, scenario)
+
+
+def test_a_question_that_is_open_is_answered_first(run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        old = program.window
+        question = old.sessions.open_dialog()
+        program.settings.change(CHINESE)
+        await until(lambda: any("重新打开" in text for text in old.messages.texts))
+        program.settings.change(replace(CHINESE, look=LookSettings(density=Density.COMPACT)))
+        assert program.window is old
+        question.reject()
+        await until(lambda: program.window is not old)
+        window = program.window
+        await until(lambda: window.isVisible())
+        assert window.windowTitle() == "batchdesk"
+        assert program.window is window
+
+    run(ENGLISH, scenario)

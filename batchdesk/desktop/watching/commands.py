@@ -13,9 +13,9 @@ from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_table import BatchTable
-from batchdesk.desktop.watching.formats import name_words
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
+from batchdesk.words.batches import name_of
 from batchdesk.words.catalogue import translate
 from batchdesk.words.sentences import one_after_another
 
@@ -193,7 +193,7 @@ class BatchCommands:
 
 def _put_away_words(batches: Sequence[WatchedBatch]) -> str:
     if len(batches) == 1:
-        words = translate("Window", "{name} is put away. Nothing changes on the server.", name=name_words(batches[0]))
+        words = translate("Window", "{name} is put away. Nothing changes on the server.", name=name_of(batches[0]))
     else:
         words = translate("Window", "%n batches are put away. Nothing changes on the server.", len(batches))
     if all(batch.state.ended for batch in batches):
@@ -203,5 +203,5 @@ def _put_away_words(batches: Sequence[WatchedBatch]) -> str:
 
 def _removed_words(batches: Sequence[WatchedBatch]) -> str:
     if len(batches) == 1:
-        return translate("Window", "Removed {name} from the table. Its history stays.", name=name_words(batches[0]))
+        return translate("Window", "Removed {name} from the table. Its history stays.", name=name_of(batches[0]))
     return translate("Window", "Removed %n batches from the table. Their history stays.", len(batches))

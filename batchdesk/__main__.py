@@ -1,11 +1,11 @@
-"""Where the program begins: chooses the language, then hands over to the commands."""
+"""Where the program begins: chooses the language, then opens the window, or hands over to the commands."""
 
 import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from batchdesk.place import place_of
+from batchdesk.place import COMPLETION_VARIABLE, place_of
 from batchdesk.settings.file import language_of
 from batchdesk.words.catalogue import set_language
 
@@ -17,12 +17,24 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):
             # Also when piped, on every platform; a lone surrogate in a file name must not end the program.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    _set_language(sys.argv[1:])
+    arguments = sys.argv[1:]
+    _set_language(arguments)
     try:
+        if not arguments and COMPLETION_VARIABLE not in os.environ:
+            return _open_window()
         from batchdesk.cli import run  # its help texts are made when it is loaded: in the language that is set by now
     except KeyboardInterrupt:
         return 130
-    return run(sys.argv[1:])
+    return run(arguments)
+
+
+def _open_window() -> int:
+    """What a double-click starts. It does not wait for the commands to be loaded."""
+    from batchdesk.guard import guarded
+    from batchdesk.opening import open_window
+
+    place = place_of(())
+    return guarded(place, lambda: open_window(place))
 
 
 def _open_closed_streams() -> None:

@@ -3,7 +3,6 @@
 Refuses what makes no sense with a sentence; does nothing else.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +16,6 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def say(text: str) -> None:
-    """One sentence to the operator: standard output carries only what was asked for."""
-    sys.stderr.write(f"batchdesk: {text}\n")
 
 
 class _HelpFormatter(click.HelpFormatter):

@@ -8,6 +8,8 @@ from pathlib import Path
 DATABASE_NAME = "batchdesk.sqlite"
 DATA_DIR_OPTION = "--data-dir"
 DATA_DIR_VARIABLE = "BATCHDESK_DATA_DIR"
+COMPLETION_VARIABLE = "_BATCHDESK_COMPLETE"
+"""By which a shell asks how a command line may go on (click's name for it)."""
 
 
 @dataclass

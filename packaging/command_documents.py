@@ -14,9 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from batchdesk import __version__  # noqa: E402 (of this checkout)
+from batchdesk.place import COMPLETION_VARIABLE  # noqa: E402
 from batchdesk.words.catalogue import set_language  # noqa: E402
-
-COMPLETE_VARIABLE = "_BATCHDESK_COMPLETE"
 
 
 def main(folder: Path) -> None:
@@ -27,7 +26,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "batchdesk.1").write_text("\n".join(manual(cli)) + "\n", encoding="utf-8")
     for name, shell in {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}.items():
-        complete = shell(cli, {}, "batchdesk", COMPLETE_VARIABLE)
+        complete = shell(cli, {}, "batchdesk", COMPLETION_VARIABLE)
         # Not `source()`: for bash it asks the bash of this machine for its version.
         script = complete.source_template % complete.source_vars()
         (folder / f"batchdesk.{name}").write_text(script, encoding="utf-8")

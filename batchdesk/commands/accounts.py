@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import click
 
-from batchdesk.command_line import Command, say, server_address
+from batchdesk.command_line import Command, server_address
 from batchdesk.commands.chosen import routes
+from batchdesk.guard import say
 from batchdesk.place import Place
 from batchdesk.words.catalogue import translate
 

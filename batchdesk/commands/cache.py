@@ -10,7 +10,8 @@ import click
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import normalise_server
-from batchdesk.command_line import Command, Function, json_option, say, wrong_value
+from batchdesk.command_line import Command, Function, json_option, wrong_value
+from batchdesk.guard import say
 from batchdesk.place import Place
 from batchdesk.terminal import exit_codes
 from batchdesk.words.catalogue import translate

@@ -1,6 +1,6 @@
 """What is chosen in the settings, for commands: they reach servers as the window does."""
 
-from batchdesk.command_line import say
+from batchdesk.guard import say
 from batchdesk.place import Place
 from batchdesk.settings.values import Settings
 from batchdesk.stream.route import Routes

@@ -2,7 +2,8 @@
 
 import click
 
-from batchdesk.command_line import SubCommands, say
+from batchdesk.command_line import SubCommands
+from batchdesk.guard import say
 from batchdesk.terminal import exit_codes
 from batchdesk.words.catalogue import resources_folder, translate
 

@@ -3,8 +3,9 @@
 import click
 
 from batchdesk.batch.identity import Reference
-from batchdesk.command_line import Command, batch_references, json_option, say, server_address
+from batchdesk.command_line import Command, batch_references, json_option, server_address
 from batchdesk.commands.chosen import routes
+from batchdesk.guard import say
 from batchdesk.place import Place
 from batchdesk.words.catalogue import translate
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QIcon, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from batchdesk.batch.problem import Problem
+from batchdesk.desktop.first_paint import after_paint
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
@@ -107,7 +108,7 @@ class FacePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._give_icon)
+        after_paint(self, self._give_icon)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,9 +1,10 @@
-"""The moment from which the window can be seen: what need not be on it waits until then.
+"""The moment from which a widget can be seen: what need not be on the screen at once waits until then.
 
-Must not know what waits.
+A timer of no time at all would not do: X11 asks for the first paint later than that. Must not know what waits.
 """
 
 import asyncio
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -14,29 +15,34 @@ PATIENCE_SECONDS = 1.0
 
 async def first_paint(window: QWidget) -> None:
     """Return when `window`, which was just shown, is on the screen, or could not be for a while."""
-    painted = asyncio.get_running_loop().create_future()
-    watch = _Watch(window, painted)
+    painted = asyncio.Event()
+    after_paint(window, painted.set)
     try:
-        await asyncio.wait([painted], timeout=PATIENCE_SECONDS)
-    finally:
-        window.removeEventFilter(watch)
-        painted.cancel()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await painted.wait()
+    except TimeoutError:
+        pass
+
+
+def after_paint(widget: QWidget, do: Callable[[], None]) -> None:
+    """Have `do` called once, after the next time that `widget` is painted, parts and all."""
+    _Watch(widget, do)
 
 
 class _Watch(QObject):
-    """Hears Qt paint a window. Its parts are painted after it, in the same turn of the loop."""
+    """Hears Qt paint a widget. Its parts are painted after it, in the same turn of the loop."""
 
-    def __init__(self, window: QWidget, painted: asyncio.Future[None]) -> None:
-        super().__init__()
-        self._painted = painted
-        window.installEventFilter(self)
+    def __init__(self, widget: QWidget, do: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._do = do
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._tell)
+            QTimer.singleShot(0, self, self._end)
         return False
 
-    def _tell(self) -> None:
-        if not self._painted.done():
-            self._painted.set_result(None)
+    def _end(self) -> None:
+        self._do()
+        self.deleteLater()

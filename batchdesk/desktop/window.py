@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -21,6 +21,7 @@ from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.detail.pane import DetailPane
 from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
 from batchdesk.desktop.filtering.language import to_text
+from batchdesk.desktop.first_paint import after_paint
 from batchdesk.desktop.main_views import INBOX, WATCHING, MainViews
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.opening import BatchOpening
@@ -341,7 +342,7 @@ class MainWindow(QMainWindow):
     def _give_icons_soon(self) -> None:
         """Once the cached rows are there and painted: loading the icons holds up everything for a fifth of a second."""
         if self._loaded and self.isVisible():
-            QTimer.singleShot(0, self, self._give_icons)
+            after_paint(self, self._give_icons)
 
     def _give_icons(self) -> None:
         self.menu.give_icons()

@@ -82,13 +82,14 @@ def main() -> None:
         data = folder / "data"
         data.mkdir()
         cached(data, arguments.batches)
-        # What the program keeps beside its data, and what a person's own settings would change.
-        os.environ.update({"HOME": temporary, "XDG_CONFIG_HOME": temporary, "PYTHONPATH": str(ROOT)})
+        # As after a double-click: without arguments, and with nobody's own settings.
+        own = {"HOME": temporary, "XDG_CONFIG_HOME": temporary, "BATCHDESK_DATA_DIR": str(data)}
+        os.environ.update({**own, "PYTHONPATH": str(ROOT)})
         empty: Command = (sys.executable, EMPTY)
         program: Command = (sys.executable, "-P", "-m", "batchdesk")
         if arguments.packaged:
             empty, program = (freeze(folder / "frozen"),), (BUILT,)
-        result = measure(empty, (*program, "--data-dir", data), arguments.runs)
+        result = measure(empty, program, arguments.runs)
     sys.stdout.write(json.dumps({"batches": arguments.batches, **result}, indent=2) + "\n")
 
 

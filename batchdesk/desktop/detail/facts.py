@@ -37,6 +37,8 @@ class Facts(QWidget):
                 value_label.setText(value)
             name_label.setVisible(bool(value))
             value_label.setVisible(bool(value))
+        _, last_word = self._rows[translate("Detail", "Last word")]
+        last_word.setToolTip(formats.heard_hint(batch))
 
     def _add(self, name: str) -> tuple[QLabel, QLabel]:
         name_label, value_label = plain_label(name, wrap=False), selectable(plain_label())

@@ -136,7 +136,8 @@ class InboxModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(entry, self._now(), unread=unread)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(f"{name_of(entry.notice)}\n{outcome_words(entry.notice)} · {where_words(entry)}")
+            ended = f"{entry.notice.ended_at.astimezone():%Y-%m-%d %H:%M:%S}"
+            return tooltip(f"{name_of(entry.notice)}\n{outcome_words(entry.notice)} · {where_words(entry)}\n{ended}")
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

@@ -1,5 +1,6 @@
 """The inbox on a real engine and database: what it shows, what counts as read, and how it is paged."""
 
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -107,6 +108,7 @@ def test_what_is_not_the_operators_is_plain_text(on_qt_loop: OnLoop, tmp_path: P
             await until(lambda: inbox.lines == ["<b>Sale</b>␛"])
             tooltip = inbox.view.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
             assert "&lt;b&gt;Sale&lt;/b&gt;␛" in tooltip
+            assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", tooltip), "what the line says as an age, whole"
             assert not inbox.view.grab().isNull()
 
     on_qt_loop(main())

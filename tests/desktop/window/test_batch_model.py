@@ -92,6 +92,15 @@ def test_a_hint_shows_markup_literally(model: BatchModel, row: MakeRow, changes:
     assert hint.startswith("<p"), "what does not look like markup, Qt shows with its escapes"
 
 
+def test_an_age_has_the_whole_moment_as_its_hint(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:
+    batch = row(1)
+    model.take(changes(batch))
+    heard = batch.heard_at or batch.state.received_at
+    assert heard is not None
+    index = model.index(0, Column.HEARD)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == f"{heard.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
 def test_a_label_changes_when_the_engine_says_so(model: BatchModel, row: MakeRow, changes: MakeChanges) -> None:
     batch = row(1, label="old")
     model.take(changes(batch))

@@ -40,8 +40,9 @@ class AddDialog(QDialog):
         return Given(self.label.text().strip(), tags_in(self.tags.text()), self._page.merchant)
 
     def show_browse(self) -> None:
-        """Bring the server's list to the front."""
+        """Bring the server's list to the front, the keyboard where the merchant is typed."""
         self.pages.setCurrentWidget(self.browse)
+        self.browse.merchant_box.setFocus()
 
     @property
     def _page(self) -> PastePage | BrowsePage:

@@ -12,6 +12,7 @@ from batchdesk.desktop.rail.filter_button import FilterButton
 from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.engine.watched import FollowedMerchant
 from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import one_line
 
 
 class FollowedMerchants(QObject):
@@ -63,7 +64,7 @@ class FollowedMerchants(QObject):
             )
             said = "\n".join(standing_sentences(one, now) for one in of_it)
             button.setAccessibleDescription(said)
-            button.setToolTip(tooltip(said) if said else "")
+            button.setToolTip(tooltip(said or one_line(merchant)))  # the line has no room for a whole id
 
     def menu(self, merchant: str) -> QMenu:
         """What can be done with a merchant. The menu deletes itself when it is closed."""

@@ -163,6 +163,7 @@ def test_a_servers_batches_are_looked_through_and_ticked(
             browse = dialog.browse
             assert browse.isVisible()
             assert heading(browse) == "Choose a merchant"
+            assert dialog.focusWidget() is browse.merchant_box
             QTest.keyClicks(browse.merchant_box, DEFAULT_MERCHANT)
             QTest.keyClick(browse.merchant_box, Qt.Key.Key_Return)
             assert dialog.isVisible()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from batchdesk import log_file
 from batchdesk.log_file import start_log, stop_log
 
 
@@ -45,3 +46,15 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(tmp_path: Path, capsys: py
     start_log(blocked / "logs" / "watch.log")
     logging.getLogger("batchdesk.engine").error("nowhere to write")
     assert capsys.readouterr() == ("", "")
+
+
+def test_it_is_rotated_and_the_oldest_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_file, "_LARGEST_BYTES", 300)
+    start_log(tmp_path / "window.log")
+    for number in range(100):
+        logging.getLogger("batchdesk.engine").info("line %d", number)
+    files = sorted(tmp_path.iterdir())
+    assert [file.name for file in files] == ["window.log", "window.log.1", "window.log.2", "window.log.3"]
+    assert all(file.stat().st_size <= 300 for file in files)
+    assert "line 99" in files[0].read_text(encoding="utf-8")
+    assert not any("line 0\n" in file.read_text(encoding="utf-8") for file in files)

@@ -42,6 +42,7 @@ def bring_over(old: MainWindow, new: MainWindow) -> None:
     new.desk.panes.restoreState(old.desk.panes.saveState())
     new.navigation.follow(old.navigation)
     new.menu.detail.setChecked(old.menu.detail.isChecked())
+    new.detail.follow(old.detail)
     new.table.choose_all([batch.key for batch in old.table.chosen()])
     place = old.table.verticalScrollBar().value()
     # Rows get their places with the first layout.

@@ -77,6 +77,10 @@ class DetailPane(QStackedWidget):
         )
         self.setCurrentIndex(0)
 
+    def follow(self, other: "DetailPane") -> None:
+        """Have the tab open that is open in another one."""
+        self.page.tabs.bar.setCurrentIndex(other.page.tabs.bar.currentIndex())
+
     def refresh_times(self) -> None:
         """Time has passed."""
         if self._shown is not None:

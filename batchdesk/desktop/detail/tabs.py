@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.engine.watched import WatchedBatch
 
+_STYLE = """
+QTabBar::tab { padding: 4px 10px; border: none; border-bottom: 2px solid transparent; color: palette(placeholder-text); }
+QTabBar::tab:hover { color: palette(text); }
+QTabBar::tab:selected { color: palette(text); border-bottom-color: palette(link); }
+QTabBar::tab:selected:focus { background: palette(highlight); }
+"""
+"""Fusion's tabs of one ground on another are hardly told apart in the dark."""
+
 
 class Page(QWidget):
     """What a tab shows of a batch."""
@@ -33,6 +41,7 @@ class Tabs(QWidget):
         self.bar.setAccessibleName(name)
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
+        self.bar.setStyleSheet(_STYLE)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * GRID)

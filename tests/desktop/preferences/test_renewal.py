@@ -163,6 +163,7 @@ def test_what_was_before_the_operator_stays_there(run: Callable[[Settings, Scena
         old.navigation.search_box.setText("-status:gone")
         old.resize(760, 640)
         size = (old.width(), old.height())
+        old.detail.page.tabs.bar.setCurrentIndex(2)
         old.menu.detail.setChecked(False)
         chosen = [batch.key for batch in old.table.chosen()]
         order = [old.batches.batch_at(row).key for row in range(3)]
@@ -172,6 +173,7 @@ def test_what_was_before_the_operator_stays_there(run: Callable[[Settings, Scena
         assert window.navigation.search_box.text() == "-status:gone"
         assert window.views.name == "watching"
         assert window.views.texts["history"] == "cm"
+        assert window.detail.page.tabs.bar.currentIndex() == 2
         assert not window.menu.detail.isChecked()
         assert [batch.key for batch in window.table.chosen()] == chosen
         assert [window.batches.batch_at(row).key for row in range(3)] == order

@@ -38,10 +38,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n texts, fetched {when}</source>
+            <source>%n texts, fetched {when}.</source>
             <translation>
-                <numerusform>%n text, fetched {when}</numerusform>
-                <numerusform>%n texts, fetched {when}</numerusform>
+                <numerusform>%n text, fetched {when}.</numerusform>
+                <numerusform>%n texts, fetched {when}.</numerusform>
             </translation>
         </message>
     </context>

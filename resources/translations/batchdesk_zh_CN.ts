@@ -142,6 +142,10 @@
             <translation>自定义名称；多个批次会自动编号</translation>
         </message>
         <message>
+            <source>a word, it seems, and no id</source>
+            <translation>像是普通词语，不是 ID</translation>
+        </message>
+        <message>
             <source>followed</source>
             <translation>已关注</translation>
         </message>
@@ -705,9 +709,9 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n texts, fetched {when}</source>
+            <source>%n texts, fetched {when}.</source>
             <translation>
-                <numerusform>%n 条文案，获取于{when}</numerusform>
+                <numerusform>{when}获取了 %n 条文案。</numerusform>
             </translation>
         </message>
         <message>
@@ -877,6 +881,10 @@
         <message>
             <source>The connection broke: {reason}. Fetch the texts again.</source>
             <translation>连接中断：{reason}。请重新获取文案。</translation>
+        </message>
+        <message>
+            <source>The first {shown} are shown; copying all takes all of them.</source>
+            <translation>仅显示前 {shown} 条；全部复制时包含所有文案。</translation>
         </message>
         <message>
             <source>The first {shown} of {all} characters are shown; copying takes all of them.</source>

@@ -28,6 +28,8 @@ class Verdict(Enum):
     REPEATED = "repeated"
     UNKNOWN_SERVER = "unknown server"
     NEEDS_SERVER = "needs a server"
+    WORD = "word"
+    """Could be an id, and stands beside what looks like one more: it is a word of the sentence around it."""
     MISTAKE = "mistake"
 
 
@@ -63,10 +65,14 @@ def judge(
 ) -> list[Entry]:
     """Read every id and address in `text`. `default` is the server of a bare id; None where that is open."""
     known_servers = frozenset(servers)
+    words = _words(text)
+    in_a_sentence = any(map(_is_plain, words))
     seen: set[Reference] = set()
     entries: list[Entry] = []
-    for word in _words(text):
+    for word in words:
         entry = _judged(word, known_servers, standing, default)
+        if in_a_sentence and not _is_plain(word) and entry.verdict is not Verdict.MISTAKE:
+            entry = Entry(word, Verdict.WORD)
         if entry.reference is not None and entry.reference in seen:
             entry = Entry(word, Verdict.REPEATED, entry.reference)
         if entry.reference is not None:
@@ -81,8 +87,7 @@ def is_clear(text: str, entries: Iterable[Entry]) -> bool:
     A word of ordinary writing can be read as an id; one with digits in it, of some length, hardly.
     """
     words = _words(text)
-    clear = all("://" in word or _LIKE_AN_ID.fullmatch(word) for word in words)
-    return bool(words) and clear and all(entry.verdict in _CLEAR for entry in entries)
+    return bool(words) and all(map(_is_plain, words)) and all(entry.verdict in _CLEAR for entry in entries)
 
 
 def verdict_words(entry: Entry) -> str:
@@ -95,8 +100,14 @@ def verdict_words(entry: Entry) -> str:
         Verdict.REPEATED: lambda: translate("Window", "is here twice"),
         Verdict.UNKNOWN_SERVER: lambda: translate("Window", "on {server}, which is not known yet", server=server),
         Verdict.NEEDS_SERVER: lambda: translate("Window", "no server is known yet; paste the whole address"),
+        Verdict.WORD: lambda: translate("Adding", "a word, it seems, and no id"),
         Verdict.MISTAKE: lambda: entry.why,
     }[entry.verdict]()
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it says by itself that it is an id or an address."""
+    return "://" in word or _LIKE_AN_ID.fullmatch(word) is not None
 
 
 def _words(text: str) -> list[str]:

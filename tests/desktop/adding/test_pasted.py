@@ -70,5 +70,22 @@ def test_what_is_clear_enough_to_be_added_at_once(text: str, clear: bool) -> Non
     assert is_clear(text, judged(text)) is clear
 
 
+def test_words_around_an_id_are_words() -> None:
+    entries = judged("see cmglnew00001 and https://other.example/creative/batches/zzz, hello !!")
+    assert [(entry.text, entry.verdict) for entry in entries] == [
+        ("see", Verdict.WORD),
+        ("cmglnew00001", Verdict.NEW),
+        ("and", Verdict.WORD),
+        ("https://other.example/creative/batches/zzz", Verdict.UNKNOWN_SERVER),
+        ("hello", Verdict.WORD),
+        ("!!", Verdict.MISTAKE),
+    ]
+    assert all(verdict_words(entry) for entry in entries)
+
+
+def test_what_stands_alone_may_be_an_id_of_letters() -> None:
+    assert [entry.verdict for entry in judged("spring summer")] == [Verdict.NEW, Verdict.NEW]
+
+
 def test_a_huge_clipboard_is_cut() -> None:
     assert len(judged("\n".join(f"cmgl{number:08}" for number in range(5000)))) == 1000

@@ -44,7 +44,8 @@ class Period:
     @property
     def label(self) -> str:
         """Shorter than `words`, for a mark: `24 Nov`, `Nov 2026`."""
-        return month_of_year(self.first) if (self.last - self.first).days >= _WEEK else day_of_year(self.first)
+        is_month = not self.within_a_year or (self.last - self.first).days >= _WEEK
+        return month_of_year(self.first) if is_month else day_of_year(self.first)
 
 
 def are_within_a_year(first: date, last: date) -> bool:

@@ -48,4 +48,4 @@ def test_every_batch_is_in_one_period(offsets: list[int]) -> None:
 def test_where_a_day_comes_twice_its_year_is_said() -> None:
     cut = periods([day_numbers(MONDAY)], date(2025, 10, 1), MONDAY)
     assert cut[-1].words == "23 Nov 2026"
-    assert cut[-2].words == "16 Nov 2026 to 22 Nov 2026"
+    assert (cut[-2].words, cut[-2].label) == ("16 Nov 2026 to 22 Nov 2026", "Nov 2026")

@@ -14,6 +14,8 @@ from batchdesk.exports.importing import Contents
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 
+WIDTH = 130 * GRID
+
 
 class ImportDialog(QDialog):
     """Opened with `open`; `accepted` says that the person wants it."""
@@ -55,7 +57,8 @@ class ImportDialog(QDialog):
         column.addWidget(self._buttons)
         self.import_button.setEnabled(contents.batches > 0)
         self.import_button.setDefault(True)
-        self.resize(520, 0)
+        # As high as the wrapped lines need: by itself a dialog asks for its height before it has its width.
+        self.resize(WIDTH, column.totalHeightForWidth(WIDTH))
 
     def _add_fact(self, number: str, words: str, meaning: str) -> None:
         row = len(self.facts)

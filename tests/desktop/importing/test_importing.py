@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from batchdesk.desktop.importing.dialog import ImportDialog
 from batchdesk.store.merging import Merged
@@ -50,6 +50,8 @@ def test_what_is_in_it_is_said_before_and_what_came_of_it_after(
             assert dialog.title.text() == "theirs.jsonl"
             assert dialog.facts == ["1,000 in all", "999 new", "0 newer or fuller", "1 known already"]
             assert not dialog.copy_first.isChecked()
+            labels = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+            assert all(label.height() >= label.sizeHint().height() for label in labels if not label.wordWrap())
             assert ids(desk) == {"cmmine0", "cmmine1"}, "nothing has happened yet"
             dialog.accept()
             done = "The import is complete. New batches: 999. Added to: 0. Known already: 1."

@@ -3820,10 +3820,6 @@
             <translation>窗口会在其中打开或正在进行的操作完成后重新打开。</translation>
         </message>
         <message>
-            <source>They go on at the server. How they ended is told when batchdesk is opened again.</source>
-            <translation>它们会在服务器上继续运行。下次打开 batchdesk 时会告知结果。</translation>
-        </message>
-        <message>
             <source>This could not be read</source>
             <translation>读取失败</translation>
         </message>
@@ -3870,6 +3866,10 @@
         <message>
             <source>What is to be added</source>
             <translation>将要添加的内容</translation>
+        </message>
+        <message>
+            <source>What runs goes on at the server. How it ended is told when batchdesk is opened again.</source>
+            <translation>正在运行的批次会在服务器上继续。下次打开 batchdesk 时会告知结果。</translation>
         </message>
         <message>
             <source>What still runs goes on being watched, and you are told when it ends.</source>

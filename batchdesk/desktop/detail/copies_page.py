@@ -29,7 +29,7 @@ from batchdesk.words.times import age
 LINGER_SECONDS = 0.4
 """Who walks through the table with the arrow keys asks the server nothing."""
 
-MOST_BOXES = 30
+MOST_BOXES = 20
 """A batch has five. A server that sends thousands does not fill the window with them."""
 
 
@@ -169,8 +169,13 @@ class CopiesPage(Page):
             return self._trouble or self._nothing_yet()
         made = sum(bool(copy.text) for copy in self._texts.copies)
         when = age(self._texts.fetched_at, now)
-        words = translate("Detail", "%n texts, fetched {when}", made, when=when)
-        return one_after_another([self._trouble, words])
+        words = translate("Detail", "%n texts, fetched {when}.", made, when=when)
+        return one_after_another([self._trouble, words, self._left_out()])
+
+    def _left_out(self) -> str:
+        if len(self._copies()) <= MOST_BOXES:
+            return ""
+        return translate("Detail", "The first {shown} are shown; copying all takes all of them.", shown=MOST_BOXES)
 
     def _nothing_yet(self) -> str:
         state = self._batch.state if self._batch is not None else None

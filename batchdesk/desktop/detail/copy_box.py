@@ -12,7 +12,7 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.copies import why_copy_failed
 from batchdesk.words.plain import one_line, paragraph
 
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 10_000
 """Of one text are shown: laying out a megabyte would stop the window."""
 _LINES = 14
 

@@ -9,7 +9,8 @@ from batchdesk.desktop.style.appearance import GRID
 from batchdesk.engine.watched import WatchedBatch
 
 _STYLE = """
-QTabBar::tab { padding: 4px 10px; border: none; border-bottom: 2px solid transparent; color: palette(placeholder-text); }
+QTabBar::tab { padding: 4px 10px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab { color: palette(placeholder-text); }
 QTabBar::tab:hover { color: palette(text); }
 QTabBar::tab:selected { color: palette(text); border-bottom-color: palette(link); }
 QTabBar::tab:selected:focus { background: palette(highlight); }

@@ -1,6 +1,8 @@
 """The generated texts beside the batch: fetched when it has ended, there without a server, and why there are none."""
 
+import json
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from batchdesk.batch.copies import Copy
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.detail.copies_page import CopiesPage
+from batchdesk.desktop.detail.copies_page import MOST_BOXES, CopiesPage
 from batchdesk.desktop.detail.copy_box import MOST_CHARACTERS, CopyBox
+from batchdesk.store.records import CopiesRecord
+from batchdesk.store.store import DATABASE_NAME, Store
 from batchdesk.testserver import EmbeddedServer, HtmlAnswer, Refuse
 from tests.waiting import until
 
@@ -52,7 +56,7 @@ def test_texts_come_when_the_batch_has_ended_and_stay_without_a_server(
             await until(lambda: len(headings(page)) == 5)
             assert headings(page)[2:] == ["Copy 3 · DRAFT", "Copy 4 · not made", "Copy 5 · not made"]
             assert page.boxes[3].why.text() == "REJECTED · <b>违禁词</b>"
-            assert page.words.text() == "3 texts, fetched just now"
+            assert page.words.text() == "3 texts, fetched just now."
             assert asked(server, key) == 1
             page.boxes[1].button.click()
             assert QGuiApplication.clipboard().text() == page.boxes[1].text.toPlainText() != ""
@@ -124,13 +128,42 @@ def test_why_there_are_none_is_said(on_qt_loop: OnLoop, tmp_path: Path, server: 
     on_qt_loop(main())
 
 
+def test_a_server_that_sends_very_many_does_not_fill_the_window(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    batch = server.create_batch(autostart=False)
+    server.advance(batch, "SUCCEEDED", copy_count=5)
+    many = [{"sequence": number, "markdownContent": f"text {number}"} for number in range(1, 5_001)]
+
+    async def main() -> None:
+        async with watched(tmp_path, server) as desk:
+            key = await desk.watch(server, batch)
+            await until(lambda: desk.rows[key].state.ended)
+        store = Store.open(tmp_path / DATABASE_NAME)
+        store.keep_copies(key, CopiesRecord(99, datetime.now(UTC), json.dumps({"data": {"copies": many}})))
+        store.close()
+        async with watched(tmp_path) as desk:
+            await until(lambda: key in desk.rows)
+            desk.open_tab(COPIES)
+            desk.show(key)
+            page = copies_of(desk)
+            await until(lambda: len(headings(page)) == MOST_BOXES)
+            assert page.words.text() == (
+                "5,000 texts, fetched just now. The first 20 are shown; copying all takes all of them."
+            )
+            page.copy_all.click()
+            assert QGuiApplication.clipboard().text().endswith("## Copy 5000\n\ntext 5000")
+
+    on_qt_loop(main())
+
+
 def test_a_text_of_a_megabyte_is_shown_in_part_and_copied_whole(qtbot) -> None:
     box = CopyBox()
     qtbot.addWidget(box)
     text = "文案" * 500_000
     box.show_copy(Copy(1, text), "")
     assert box.text.toPlainText() == text[:MOST_CHARACTERS]
-    assert box.why.text() == "The first 20,000 of 1,000,000 characters are shown; copying takes all of them."
+    assert box.why.text() == "The first 10,000 of 1,000,000 characters are shown; copying takes all of them."
     box.button.click()
     assert QGuiApplication.clipboard().text() == text
 

@@ -154,7 +154,7 @@ def quit_after_a_word(window: QWidget, running: int, quit_program: Callable[[], 
     ask(
         window,
         translate("Window", "%n batches are still running.", running),
-        translate("Window", "They go on at the server. How they ended is told when batchdesk is opened again."),
+        translate("Window", "What runs goes on at the server. How it ended is told when batchdesk is opened again."),
         Reply(translate("Window", "Quit"), quit_program),
     )
 

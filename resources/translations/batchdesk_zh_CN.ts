@@ -94,6 +94,10 @@
             <translation>不再自动添加 {merchant} 的新批次</translation>
         </message>
         <message>
+            <source>No server is known yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Older</source>
             <translation>较早</translation>
         </message>
@@ -104,6 +108,10 @@
         <message>
             <source>Show</source>
             <translation>显示</translation>
+        </message>
+        <message>
+            <source>Sign in to one first.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Status</source>

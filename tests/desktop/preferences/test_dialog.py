@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.problem import Problem
@@ -21,6 +23,8 @@ from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.settings.values import Density, Settings, TellingSettings, Theme
 from batchdesk.words.catalogue import set_language
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 CHOSEN = Settings(
     telling=TellingSettings(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from math import log2
+from math import log2, sqrt
 
 from batchdesk.charts.axes import count_marks, duration_marks, durations_between, short
 from batchdesk.charts.chart import Chart, Table
@@ -17,6 +17,9 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.times import duration, month_of_year
 
 MOST_BINS = 32
+
+LEAST_RATIO = 4.0
+"""Between the longest and the shortest duration of a scale."""
 
 _LINES: tuple[tuple[str, Role, float, Dash], ...] = (
     ("median", "accent", 2, ""),
@@ -110,7 +113,7 @@ def _draw_distribution(title: str, bins: Distribution, width: float, height: flo
         return Scene(width, height, (*heading(title), *nothing(width, height, _no_durations())))
     marks = count_marks(max(number for _, _, number in bins))
     area = Area(width, height, marks[-1])
-    low, high = bins[0][0], bins[-1][1]
+    low, high = _reach(bins)
 
     def x(seconds: float) -> float:
         return rounded(LEFT + area.across * log2(seconds / low) / log2(high / low))
@@ -127,6 +130,13 @@ def _draw_distribution(title: str, bins: Distribution, width: float, height: flo
         words = f"{_span(begin, end)} · {translate('Insights', '%n batches', number)}"
         spots.append(Spot(left, TOP, rounded(right - left), area.base - TOP, words))
     return Scene(width, height, tuple(shapes), tuple(spots))
+
+
+def _reach(bins: Distribution) -> tuple[float, float]:
+    """From where to where the scale goes: wide enough for round marks, also where all took the same time."""
+    low, high = bins[0][0], bins[-1][1]
+    wider = max(1.0, sqrt(LEAST_RATIO * low / high))
+    return low / wider, high * wider
 
 
 def _bins(distribution: Distribution) -> list[tuple[float, float, int]]:

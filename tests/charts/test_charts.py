@@ -12,6 +12,7 @@ from batchdesk.charts.frame import width_of
 from batchdesk.charts.insights import LocalZone, charts_of
 from batchdesk.charts.scene import Pick, Rect, Text
 from batchdesk.store.records import DayNumbers, Statistics
+from batchdesk.store.rollups import step_of, step_seconds
 from tests.charts.numbers import MONDAY, a_week
 
 
@@ -152,3 +153,11 @@ def test_a_long_legend_begins_beside_the_title_and_stays_inside() -> None:
         keys = [shape for shape in shapes if isinstance(shape, Text) and shape.text in ("succeeded", "queued")]
         assert keys[0].y < keys[1].y if width == 480 else keys[0].y == keys[1].y
         assert all(key.x + width_of(key.text) < width for key in keys)
+
+
+def test_where_all_took_the_same_time_there_is_a_scale_around_it() -> None:
+    distribution = ((*step_seconds(step_of(4_200)), 70),)
+    scene = chart("distribution", Statistics(distribution=distribution)).draw(640, 260)
+    (bar,) = [shape for shape in scene.shapes if isinstance(shape, Rect)]
+    assert bar.width < 320
+    assert "5 s" in [shape.text for shape in scene.shapes if isinstance(shape, Text)]

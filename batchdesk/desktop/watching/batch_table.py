@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from PySide6.QtCore import (
     QEvent,
@@ -78,10 +79,15 @@ class BatchTable(QTableView):
 
     def _build_header(self) -> None:
         self.setHorizontalHeader(self.header)
-        for column in Column:
-            self.setColumnWidth(column, self._first_width(column))
+        for column, width in self._least_widths.items():
+            self.setColumnWidth(column, width)
         self.header.begin()
         self.setSortingEnabled(True)
+
+    @cached_property
+    def _least_widths(self) -> dict[Column, int]:
+        """Measured before rows can be sorted: then Qt adds the room of the mark to every heading, needed by one."""
+        return {column: self._first_width(column) for column in Column}
 
     def _first_width(self, column: Column) -> int:
         """Wide enough for the heading and for the words the column usually says, in this font and language."""
@@ -131,7 +137,7 @@ class BatchTable(QTableView):
         """Make none narrower than its heading and its usual words need."""
         for column in Column:
             if not self.isColumnHidden(column):
-                self.setColumnWidth(column, max(self.columnWidth(column), self._first_width(column)))
+                self.setColumnWidth(column, max(self.columnWidth(column), self._least_widths[column]))
 
     def show_current(self) -> None:
         """Scroll to the current batch, if it is out of sight."""

@@ -12,6 +12,16 @@ from batchdesk.desktop.watching.columns import Column
 from batchdesk.engine.watched import Changes, WatchedBatch
 
 
+def test_what_was_wide_enough_is_not_widened_in_a_window_made_anew(qtbot: QtBot, now: datetime) -> None:
+    model = BatchModel(clock=lambda: now)
+    table = BatchTable(model)
+    model.setParent(table)
+    qtbot.addWidget(table)
+    widths = [table.columnWidth(column) for column in Column]
+    table.widen_columns()
+    assert [table.columnWidth(column) for column in Column] == widths
+
+
 def test_another_order_of_the_rows_leaves_the_columns_in_the_window(
     qtbot: QtBot, now: datetime, row: Callable[..., WatchedBatch], changes: Callable[..., Changes]
 ) -> None:

@@ -13,6 +13,7 @@ from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_table import BatchTable
+from batchdesk.desktop.watching.choosing import Choosing
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.batches import name_of
@@ -21,6 +22,8 @@ from batchdesk.words.sentences import one_after_another
 
 if TYPE_CHECKING:
     from batchdesk.desktop.watching.tag_dialog import TagChange, TagDialog
+
+_Command = Callable[[Sequence[BatchKey]], Coroutine[None, None, None]]
 
 
 class BatchCommands:
@@ -31,6 +34,7 @@ class BatchCommands:
         self._tasks = tasks
         self._table = table
         self._messages = messages
+        self._choosing = Choosing(table)
         self.undo = Undo(tasks, messages)
         self.page_of: Callable[[BatchKey], str] = web_address
         """Where a batch's page is."""
@@ -122,28 +126,19 @@ class BatchCommands:
         """
         batches = [batch for batch in self._table.chosen() if not batch.put_away]
         if batches:
-            self._choose_beside(batches)
+            self._choosing.beside([batch.key for batch in batches])
             self._start(self._put_away(batches))
 
     def bring_back(self) -> None:
         """Have the batches in sight again."""
-        self._do(lambda keys: self._engine.set_put_away(keys, False))
+        self._do(self._in_sight)
 
     def remove(self) -> None:
         """Take the batches out of the table; for some seconds that can be undone."""
         chosen = self._table.chosen()
         if chosen:
-            self._choose_beside(chosen)
+            self._choosing.beside([batch.key for batch in chosen])
             self._start(self._remove(chosen))
-
-    def _choose_beside(self, going: Sequence[WatchedBatch]) -> None:
-        """Choose the row that takes their place: so one is dealt with after the other, by keys alone."""
-        keys, shown = {batch.key for batch in going}, self._table.batches.shown()
-        last = max(row for row, batch in enumerate(shown) if batch.key in keys)
-        beside = (*shown[last + 1 :], *reversed(shown[:last]))
-        left = next((batch.key for batch in beside if batch.key not in keys), None)
-        if left is not None:
-            self._table.choose(left)
 
     async def _tag(self, batches: Sequence[WatchedBatch], add: Sequence[str], remove: Sequence[str]) -> None:
         await self._engine.change_tags([batch.key for batch in batches], add, remove)
@@ -161,12 +156,19 @@ class BatchCommands:
     async def _put_away(self, batches: Sequence[WatchedBatch]) -> None:
         keys = [batch.key for batch in batches]
         await self._engine.set_put_away(keys, True)
-        self.undo.offer(_put_away_words(batches), lambda: self._engine.set_put_away(keys, False))
+        self.undo.offer(_put_away_words(batches), lambda: self._have_back(keys, self._in_sight))
 
     async def _remove(self, batches: Sequence[WatchedBatch]) -> None:
         keys = [batch.key for batch in batches]
         await self._engine.remove(keys)
-        self.undo.offer(_removed_words(batches), lambda: self._engine.restore(keys))
+        self.undo.offer(_removed_words(batches), lambda: self._have_back(keys, self._engine.restore))
+
+    async def _have_back(self, keys: Sequence[BatchKey], bring: _Command) -> None:
+        await bring(keys)
+        self._choosing.when_back(keys)
+
+    async def _in_sight(self, keys: Sequence[BatchKey]) -> None:
+        await self._engine.set_put_away(keys, False)
 
     def _open_page(self, batch: WatchedBatch) -> None:
         if not QDesktopServices.openUrl(QUrl(self.page_of(batch.key))):
@@ -179,7 +181,7 @@ class BatchCommands:
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))
 
-    def _do(self, command: Callable[[Sequence[BatchKey]], Coroutine[None, None, None]]) -> None:
+    def _do(self, command: _Command) -> None:
         keys = self._keys()
         if keys:
             self._start(command(keys))

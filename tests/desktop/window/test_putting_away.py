@@ -102,9 +102,9 @@ def test_one_after_the_other_is_dealt_with_by_keys_alone(
             assert [batch.key for batch in window.table.chosen()] == [first]
             await until(lambda: len(window.messages.texts) == 3)
             window.table.setFocus()
-            for left in (2, 3, 4):
+            for back in (fourth, third, second):
                 QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
-                await until(lambda left=left: len(keys_shown(window)) == left)
+                await until(lambda back=back: [batch.key for batch in window.table.chosen()] == [back])
             assert set(keys_shown(window)) == {first, second, third, fourth}
 
     on_qt_loop(main())

@@ -58,7 +58,7 @@ class Surroundings:
         self._unread = Unread(engine, tasks)
         self._in_window = WindowNotifier(window(), self._say, self._try_again)
         self.entrances = Entrances(window, self._unread, page_of)
-        self._notices = Notices(self._ways_to_notify(), engine, settings, self._tray.overview)
+        self._notices = Notices(self._ways_to_notify(), engine.inbox, settings, self._tray.overview)
         self._connect()
 
     def begin(self) -> None:

@@ -19,6 +19,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Telling
 from batchdesk.engine.archive import Archive
 from batchdesk.engine.cached import cached_row
+from batchdesk.engine.inbox import Inbox
 from batchdesk.engine.listed import ListedPage
 from batchdesk.engine.loop_thread import LoopThread
 from batchdesk.engine.mailbox import Mailbox
@@ -63,6 +64,7 @@ class Engine:
         self._ready: Future[Supervisor] = Future()
         self._archive = Archive(data_dir / DATABASE_NAME)
         self._store: Store | None = None
+        self.inbox = Inbox(lambda: self._store, self.mailbox)
         self._thread = LoopThread("batchdesk-engine", self._main)
 
     @property
@@ -214,33 +216,6 @@ class Engine:
         await self.ready()
         return await self._thread.call(self._take_in(prepared, reached))
 
-    async def mark_told(self, notice_ids: Sequence[int], shown: str) -> None:
-        """Write down that these ends were told, and where. Returns when that is durable.
-
-        A caller that is cancelled meanwhile has been heard: it is written before `stop` returns.
-        """
-        await self._write(lambda store: store.mark_told(notice_ids, shown, datetime.now(UTC)))
-
-    async def withhold(self, notice_ids: Sequence[int], why: str) -> None:
-        """Write down that nothing is shown of these ends, and why. Cancelled: as for `mark_told`."""
-        await self._write(lambda store: store.withhold(notice_ids, why, datetime.now(UTC)))
-
-    async def hold(self, notice_ids: Sequence[int], why: str) -> None:
-        """Write down why nothing is shown of these ends yet. They stay to be told."""
-        await self._write(lambda store: store.hold(notice_ids, why))
-
-    async def name_message(self, notice_ids: Sequence[int], name: str) -> None:
-        """Write down under which name these ends are about to be told. Returns when that is durable."""
-        await self._write(lambda store: store.name_message(notice_ids, name))
-
-    async def mark_read(self, notice_ids: Sequence[int]) -> None:
-        """Write down that the operator saw these ends in the inbox."""
-        await self._write(lambda store: store.mark_read(notice_ids, datetime.now(UTC)))
-
-    async def mark_all_read(self) -> None:
-        """Write down that the operator saw all there is in the inbox."""
-        await self._write(lambda store: store.mark_all_read(datetime.now(UTC)))
-
     async def follow(self, server: str, merchant: str) -> None:
         """Add a merchant's new batches from now on, by themselves. Raises UNKNOWN_SERVER."""
         await self._ask(lambda supervisor: supervisor.following.follow(server, merchant))
@@ -248,11 +223,6 @@ class Engine:
     async def unfollow(self, server: str, merchant: str) -> None:
         """No longer so. What was added stays."""
         await self._ask(lambda supervisor: supervisor.following.unfollow(server, merchant))
-
-    async def _write(self, write: Callable[[Store], Future[None]]) -> None:
-        if self._store is not None:
-            await asyncio.wrap_future(write(self._store))
-            self.mailbox.post(inbox=True)
 
     async def _ask(self, question: Callable[["Supervisor"], Coroutine[Any, Any, Value]]) -> Value:
         await self.ready()

@@ -94,7 +94,7 @@ class Changes:
     forgotten: frozenset[str] = frozenset()
     """Addresses of servers that are not known any more."""
     notices: tuple[Notice, ...] = ()
-    """Ends to be told, already durable. Whoever shows them calls `Engine.mark_told`."""
+    """Ends to be told, already durable. Whoever shows them calls `engine.inbox.mark_told`."""
     problems: tuple[Problem, ...] = ()
     """Troubles of the program as a whole (database, disk), newest last."""
     followed: tuple[FollowedMerchant, ...] | None = None

@@ -185,7 +185,7 @@ async def mark_told(listener: Listening, keys: Iterable[BatchKey]) -> None:
     for _ in range(2):
         listener.drain()
         ids = [notice.id for notice in listener.notices.values() if notice.key in chosen]
-        await listener.engine.mark_told(ids, SHOWN)
+        await listener.engine.inbox.mark_told(ids, SHOWN)
         await listener.engine.servers()
 
 

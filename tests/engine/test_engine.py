@@ -56,7 +56,7 @@ def test_a_batch_is_watched_to_its_end_and_told_once(tmp_path: Path, server: Emb
                 2,
                 3,
             ]
-            await desk.engine.mark_told([notice.id], "notification")
+            await desk.engine.inbox.mark_told([notice.id], "notification")
 
         async with desk_on(tmp_path) as desk:
             await desk.engine.ready()
@@ -76,7 +76,7 @@ def test_a_mark_is_kept_though_nobody_waits_for_it_any_more(tmp_path: Path, serv
             await desk.until(lambda: live(desk, key) and desk.rows[key].state.version == 1)
             server.advance(batch, "FAILED")
             await desk.until(lambda: bool(desk.notices))
-            marking = asyncio.create_task(desk.engine.mark_told([desk.notices[0].id], "notification"))
+            marking = asyncio.create_task(desk.engine.inbox.mark_told([desk.notices[0].id], "notification"))
             await asyncio.sleep(0)  # it has begun, and no more
             marking.cancel()
             await asyncio.wait([marking])

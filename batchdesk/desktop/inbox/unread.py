@@ -63,7 +63,7 @@ class Unread(QObject):
         query = InboxQuery(keys=keys, unread_only=True, limit=len(keys) * MOST_ENDS)
         unread = await self._engine.read(lambda reader: reader.inbox(query))
         if unread:
-            await self._engine.mark_read([entry.notice.id for entry in unread])
+            await self._engine.inbox.mark_read([entry.notice.id for entry in unread])
 
 
 def _unread(reader: Reader) -> tuple[Mapping[str, int], frozenset[BatchKey]]:

@@ -166,11 +166,11 @@ class InboxView(QWidget):
     def _mark(self, ids: Sequence[int], *, keep_looking_new: bool) -> None:
         if ids:
             self.model.take_read(ids, keep_looking_new=keep_looking_new)
-            self._tasks.start(self._engine.mark_read(ids))
+            self._tasks.start(self._engine.inbox.mark_read(ids))
 
     def _mark_all(self) -> None:
         self.model.take_all_read()
-        self._tasks.start(self._engine.mark_all_read())
+        self._tasks.start(self._engine.inbox.mark_all_read())
 
     def _open(self, index: QModelIndex) -> None:
         entry = cast(InboxEntry, index.data(Role.ENTRY))

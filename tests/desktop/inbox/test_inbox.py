@@ -87,8 +87,8 @@ def test_the_newest_is_first_and_each_line_says_what_how_and_where(on_qt_loop: O
 
     async def main() -> None:
         async with inbox_of(tmp_path) as inbox:
-            await inbox.engine.mark_told(ids[1:2], "freedesktop")
-            await inbox.engine.withhold(ids[2:3], "quiet")
+            await inbox.engine.inbox.mark_told(ids[1:2], "freedesktop")
+            await inbox.engine.inbox.withhold(ids[2:3], "quiet")
             await until(lambda: inbox.lines == ["Sale 2", "Sale 1", "Sale 0"])
             spoken = lambda row: inbox.view.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)  # noqa: E731
             await until(lambda: "quiet hours" in spoken(0))
@@ -220,7 +220,7 @@ def test_only_the_unread(on_qt_loop: OnLoop, tmp_path: Path) -> None:
 
     async def main() -> None:
         async with inbox_of(tmp_path) as inbox:
-            await inbox.engine.mark_read(ids[1:])
+            await inbox.engine.inbox.mark_read(ids[1:])
             inbox.view.unread_only.click()
             await until(lambda: inbox.lines == ["Sale 0"])
             inbox.view.all_read.click()

@@ -69,7 +69,7 @@ class ProblemKind(Enum):
     DATABASE_BUSY = "database_busy"
     """Another batchdesk has this data folder open. detail: path."""
     DATABASE_WRITE = "database_write"
-    """Writing failed (disk full, read-only, locked); it is tried again. detail: reason."""
+    """Writing failed (disk full, read-only, locked); it is tried again. detail: reason; cause: full, locked or empty."""
     IMPORT = "import"
     """A file that is to be imported cannot be used; nothing of it was taken.
     detail: path, reason; line, where it is one."""

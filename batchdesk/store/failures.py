@@ -42,6 +42,13 @@ def is_full(error: sqlite3.Error) -> bool:
     return _primary_code(error) == sqlite3.SQLITE_FULL
 
 
+def cause(error: sqlite3.Error) -> str:
+    """Why the database cannot be written now: `full`, `locked`, or empty for what only SQLite's own words say."""
+    if is_full(error):
+        return "full"
+    return "locked" if _primary_code(error) in _BUSY else ""
+
+
 def cannot_make_files(error: sqlite3.Error) -> bool:
     """Whether SQLite failed because it may not make the -wal and -shm beside the file."""
     return _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)

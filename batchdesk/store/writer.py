@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store.ballast import Ballast
-from batchdesk.store.failures import is_environment, is_full
+from batchdesk.store.failures import cause, is_environment, is_full
 
 GROUP_SECONDS = 0.05
 """How long the first write of a group waits for others."""
@@ -217,7 +217,7 @@ class Writer:
         """Put a group back to the front of the queue, and pause before the next attempt, unless there is room to be had
         for it. On closing: give up."""
         first_time = self._held_back is None
-        problem = Problem(ProblemKind.DATABASE_WRITE, {"reason": str(error)})
+        problem = Problem(ProblemKind.DATABASE_WRITE, {"reason": str(error), "cause": cause(error)})
         with self._changed:
             self._held_back = problem
             self._waiting.extendleft(reversed(group))

@@ -49,10 +49,25 @@ def reason_words(text: str) -> str:
     return words.get(text, text)
 
 
+_NOT_WRITTEN: Mapping[str, Callable[[], str]] = {
+    "full": lambda: translate(
+        "Problem",
+        "What came in cannot be saved: the disk is full. It is kept in memory and tried again; free some space.",
+    ),
+    "locked": lambda: translate(
+        "Problem",
+        "What came in cannot be saved while another program writes to the database. It is kept in memory and tried "
+        "again; close that program if this goes on.",
+    ),
+}
+
+
 def _text(problem: Problem) -> str:
     mistake = str(problem.detail.get("mistake", ""))
     if problem.kind is ProblemKind.INVALID_REFERENCE and mistake in _MISTAKES:
         return _MISTAKES[mistake]()
+    if problem.kind is ProblemKind.DATABASE_WRITE and problem.detail.get("cause") in _NOT_WRITTEN:
+        return _NOT_WRITTEN[str(problem.detail["cause"])]()
     if problem.kind is ProblemKind.DATABASE_DAMAGED and "saved" not in problem.detail:
         return _damaged_still()
     if problem.kind is ProblemKind.DATABASE_DAMAGED and problem.detail.get("batches"):
@@ -200,8 +215,8 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
     ),
     ProblemKind.DATABASE_NEWER: lambda: translate(
         "Problem",
-        "A newer batchdesk has written {path}. Nothing is changed in it: what comes in is shown and told, but it is not "
-        "kept, and not in the inbox. Install that version to go on as usual.",
+        "A newer batchdesk has written {path}. Nothing is changed in it: what comes in is shown and told, but it is "
+        "not kept, and not in the inbox. Install that version to go on as usual.",
     ),
     ProblemKind.DATABASE_DAMAGED: lambda: translate(
         "Problem",
@@ -230,7 +245,8 @@ _SENTENCES: Mapping[ProblemKind, Callable[[], str]] = {
     ),
     ProblemKind.DATABASE_WRITE: lambda: translate(
         "Problem",
-        "What came in cannot be saved: {reason}. It is kept in memory and tried again; free some space on the disk.",
+        "What came in cannot be saved: {reason}. It is kept in memory and tried again; see that the folder can be "
+        "written.",
     ),
     ProblemKind.PORT_TAKEN: lambda: translate(
         "Problem", "Port {port} is taken by another program. Choose another one with --port, or none at all."

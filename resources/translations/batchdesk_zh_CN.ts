@@ -95,7 +95,7 @@
         </message>
         <message>
             <source>No server is known yet</source>
-            <translation type="unfinished" />
+            <translation>尚无已知服务器</translation>
         </message>
         <message>
             <source>Older</source>
@@ -111,7 +111,7 @@
         </message>
         <message>
             <source>Sign in to one first.</source>
-            <translation type="unfinished" />
+            <translation>请先登录一台服务器。</translation>
         </message>
         <message>
             <source>Status</source>
@@ -2240,8 +2240,16 @@
             <translation>该服务器不提供批次列表。请用批次 ID 或网页地址添加。</translation>
         </message>
         <message>
-            <source>What came in cannot be saved: {reason}. It is kept in memory and tried again; free some space on the disk.</source>
-            <translation>收到的内容无法保存：{reason}。内容暂存在内存中并会自动重试，请清理磁盘空间。</translation>
+            <source>What came in cannot be saved while another program writes to the database. It is kept in memory and tried again; close that program if this goes on.</source>
+            <translation>另一个程序正在写数据库，收到的内容暂时无法保存。内容暂存在内存中，会继续重试；如果一直这样，请关闭那个程序。</translation>
+        </message>
+        <message>
+            <source>What came in cannot be saved: the disk is full. It is kept in memory and tried again; free some space.</source>
+            <translation>收到的内容无法保存：磁盘已满。内容暂存在内存中，会继续重试；请腾出一些空间。</translation>
+        </message>
+        <message>
+            <source>What came in cannot be saved: {reason}. It is kept in memory and tried again; see that the folder can be written.</source>
+            <translation>收到的内容无法保存：{reason}。内容暂存在内存中，会继续重试；请确认数据文件夹可以写入。</translation>
         </message>
         <message>
             <source>Which server is this batch on? Give the batch's web address, or name the server.</source>

@@ -151,6 +151,7 @@ def test_a_lock_delays_and_is_reported_once(watch, path):
     other.close()
     assert [future.result() for future in futures] == [0, 1, 2, 3]
     assert [problem.kind for problem in watched.problems] == [ProblemKind.DATABASE_WRITE]
+    assert watched.problems[0].detail["cause"] == "locked"
     assert urls(path) == ["0", "1", "2", "3"]
 
 
@@ -251,6 +252,7 @@ def _fill_and_free(disk, script):
     futures = [store.record(batch.version(number, "RUNNING", error="x" * 3_000)) for number in range(1, 200)]
     assert full.wait(30)
     assert [problem.kind for problem in problems] == [ProblemKind.DATABASE_WRITE]
+    assert problems[0].detail["cause"] == "full"
     assert not futures[-1].done()
     assert Reader(path).batch(batch.key) is not None, "reading goes on"
 

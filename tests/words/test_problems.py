@@ -62,6 +62,16 @@ def test_an_error_of_the_keyring_is_said_in_words(name: str) -> None:
     assert name not in sentence(Problem(ProblemKind.NO_KEYRING, {"reason": name}))
 
 
+def test_why_nothing_can_be_saved_is_said_with_what_helps() -> None:
+    words = {
+        cause: sentence(Problem(ProblemKind.DATABASE_WRITE, {"reason": "disk I/O error", "cause": cause}))
+        for cause in ("full", "locked", "")
+    }
+    assert "free some space" in words["full"]
+    assert "close that program" in words["locked"]
+    assert "disk I/O error" in words[""]
+
+
 def test_a_damaged_database_that_was_only_read_is_not_said_to_be_set_aside() -> None:
     text = sentence(Problem(ProblemKind.DATABASE_DAMAGED, {"path": "/data/batchdesk.sqlite"}))
     assert "/data/batchdesk.sqlite is damaged" in text

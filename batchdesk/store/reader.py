@@ -210,7 +210,9 @@ class Reader:
 
     def followed(self) -> list[Followed]:
         """The merchants whose new batches are added by themselves, in the order of following."""
-        found = self._rows("SELECT * FROM followed JOIN servers ON servers.id = followed.server ORDER BY since")
+        found = self._rows(
+            "SELECT * FROM followed JOIN servers ON servers.id = followed.server WHERE known = 1 ORDER BY since"
+        )
         return [rows.followed(row) for row in found]
 
     def outages(self, server: str, from_at: datetime, until_at: datetime) -> list[Outage]:

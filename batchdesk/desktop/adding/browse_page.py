@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -57,7 +58,7 @@ class BrowsePage(QWidget):
         self._build(servers)
         self._connect()
         self._take_page(self._page)
-        self.faced.show_face(_first_face())
+        self.faced.show_face(_first_face() if servers else _no_server_face())
         self._show_following()
         self._tasks.start(self._offer_merchants())
 
@@ -117,6 +118,9 @@ class BrowsePage(QWidget):
         column.addLayout(bottom)
         column.addWidget(self.follow)
         column.addWidget(self.standing)
+        by_place = (self.show_button, self.list, self.tick_new, self.newer, self.older, self.follow)
+        for before, after in pairwise((self.server, self.merchant_box, *by_place)):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.server.currentIndexChanged.connect(self._show_following)
@@ -214,6 +218,10 @@ class MerchantBox(QComboBox):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _no_server_face() -> Face:
+    return Face("sign-in", translate("Adding", "No server is known yet"), translate("Adding", "Sign in to one first."))
 
 
 def _first_face() -> Face:

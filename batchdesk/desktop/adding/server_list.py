@@ -16,7 +16,7 @@ from batchdesk.words.batches import status_word
 from batchdesk.words.catalogue import translate
 from batchdesk.words.times import moment
 
-ID, STATUS, COPIES, MADE, HERE = range(5)
+ID, STATUS, MADE, HERE, COPIES = range(5)
 
 
 class ServerList(QTreeWidget):
@@ -34,18 +34,17 @@ class ServerList(QTreeWidget):
             [
                 translate("Adding", "Batch"),
                 translate("Adding", "Status"),
-                translate("Adding", "Copies"),
                 translate("Adding", "Made"),
                 translate("Adding", "Here"),
+                translate("Adding", "Copies"),
             ]
         )
+        self.headerItem().setTextAlignment(COPIES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.header().setSectionResizeMode(ID, QHeaderView.ResizeMode.Stretch)
         self.header().setStretchLastSection(False)
-        for column in (STATUS, COPIES, MADE, HERE):
-            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.itemChanged.connect(self._take_tick)
         self._show_edges()
 
@@ -60,6 +59,9 @@ class ServerList(QTreeWidget):
             self.clear()
             self._rows = batches
             self.addTopLevelItems([self._item(batch) for batch in batches])
+        for column in (STATUS, MADE, HERE, COPIES):
+            width = max(self.sizeHintForColumn(column), self.header().sectionSizeHint(column))
+            self.setColumnWidth(column, width + 3 * GRID)
         self.setCurrentIndex(self.model().index(0, 0))
 
     def tick_new(self) -> None:
@@ -100,8 +102,8 @@ class ServerList(QTreeWidget):
     def _item(self, batch: ListedBatch) -> QTreeWidgetItem:
         made = moment(batch.created_at, utc_now()) if batch.created_at is not None else ""
         copies = "" if batch.copy_count is None else f"{batch.copy_count:,}"
-        cells = [batch.key.batch_id, status_word(batch.status), copies, made, _standing_words(batch.standing)]
-        item = QTreeWidgetItem(cells)
+        here = _standing_words(batch.standing)
+        item = QTreeWidgetItem([batch.key.batch_id, status_word(batch.status), made, here, copies])
         item.setSizeHint(ID, QSize(0, self.fontMetrics().height() + 2 * GRID))
         item.setFont(ID, appearance.monospace(self.font()))
         item.setToolTip(ID, tooltip(batch.key.batch_id))

@@ -178,6 +178,9 @@ def test_a_servers_batches_are_looked_through_and_ticked(
             assert browse.place.text() == "page 2 of 2, 102 batches"
             tick(browse, batches[0])
             assert unnamed(dialog) == []
+            browse.list.setFocus()
+            QTest.keyClick(browse.list, Qt.Key.Key_Tab)
+            assert dialog.focusWidget() is browse.tick_new
             assert dialog.add_button.text() == "Add 2"
             browse.newer.click()
             await until(lambda: len(rows(browse)) == 100)

@@ -51,10 +51,11 @@ def load(path: Path) -> Loaded:
 def language_of(path: Path) -> Literal["", "en", "zh_CN"]:
     """The language that is chosen there; empty where none is. Says nothing of a file that makes no sense: whoever
     loads it does, in that language."""
-    import tomllib
-
     try:
-        chosen = tomllib.loads(path.read_text(encoding="utf-8")).get("language")
+        text = path.read_text(encoding="utf-8")
+        import tomllib  # not where there is nothing to read
+
+        chosen = tomllib.loads(text).get("language")
     except (OSError, ValueError):  # ValueError: neither UTF-8 nor TOML
         return ""
     return chosen if chosen in ("en", "zh_CN") else ""

@@ -1,9 +1,11 @@
 """Servers: added, signed in to, tested and removed; and how each is reached."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from batchdesk.batch.problem import BatchdeskError
 from batchdesk.desktop.preferences.examination import ExaminationView
 from batchdesk.desktop.preferences.page import Page, heading
 from batchdesk.desktop.preferences.route_fields import RouteFields
@@ -91,6 +93,11 @@ class ServersPage(Page):
         self._show_list()
         self.servers.choose(server)
         self.examination.start(server)
+        self._tasks.start(self._make_known(server))
+
+    async def _make_known(self, server: str) -> None:
+        with suppress(BatchdeskError):  # the examination says why
+            await self._engine.add_server(server)
 
     def _reach(self, written: ServerSettings) -> None:
         server = self.servers.server

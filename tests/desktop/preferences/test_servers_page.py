@@ -113,6 +113,7 @@ def test_a_server_is_added_tested_signed_in_to_and_out(
                 ["ok", "server"],
                 ["failed", "sign-in"],
             ]
+            await until(lambda: page.servers.list.item(0).text().endswith("signed out"))
             page.sign_in.click()
             dialog = page.findChild(SignInDialog)
             assert dialog is not None

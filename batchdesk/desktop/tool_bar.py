@@ -23,5 +23,6 @@ class ToolBar(QToolBar):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addAction(add)
+        self.widgetForAction(add).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addWidget(space)
         self.addWidget(search_box)

@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.adding.dialog import AddDialog
@@ -21,16 +22,18 @@ from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.opening import SettingsOpening
 from batchdesk.desktop.preferences.titles import page_titles
 from batchdesk.desktop.status_bar import ConnectionBar
+from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes, SessionState
-from batchdesk.settings.values import Settings
+from batchdesk.settings.values import LookSettings, Settings, Theme
 from tests.looks import scenery
 
 WIDE = QSize(1240, 720)
 NARROW = QSize(900, 560)
+MOST_LOOKS = 30
 LONG_SECONDS = 20.0
 """For what is read to be there: far more than it takes."""
 
@@ -50,8 +53,11 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, *, chinese: bool, now: datetime) -> AsyncGenerator[Stage]:
-    """Set up on the data in `folder`, which `scenery.fill` has put there."""
+async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Theme.LIGHT) -> AsyncGenerator[Stage]:
+    """Set up on the data in `folder`, which `scenery.fill` has put there. Nothing moves on it."""
+    application = cast(QApplication, QApplication.instance())
+    application.setCursorFlashTime(0)
+    appearance.choose(application, LookSettings(theme, still=True))
     engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
     window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=folder)
     window.resize(WIDE)
@@ -65,6 +71,7 @@ async def stage(folder: Path, *, chinese: bool, now: datetime) -> AsyncGenerator
         engine.stop()
         window.close()
         window.deleteLater()
+        appearance.choose(application, LookSettings())
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -75,9 +82,12 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 async def settle(widget: QWidget) -> None:
-    """Let the layouts, the icons and what is read in passing come to rest: the picture is the same twice."""
+    """Let the layouts, the icons and what is read in passing come to rest: the picture is the same twice. Where time
+    does not stand still, it never is for long."""
     before, now = None, widget.grab().toImage()
-    while before != now:
+    for _ in range(MOST_LOOKS):
+        if before == now:
+            return
         await asyncio.sleep(0.06)
         for bar in widget.findChildren(ConnectionBar):  # which has a beat of its own
             bar.refresh()
@@ -178,7 +188,7 @@ CHOSEN_IN_HISTORY = 6
 async def _settings(stage: Stage) -> AsyncIterator[Scene]:
     tasks = OwnedTasks(lambda _words: None)
     live = LiveSettings(None, Settings(), tasks, lambda _problem: None)
-    opening = SettingsOpening(live)
+    opening = SettingsOpening(live, stage.engine, tasks)
     for number, _title in enumerate(page_titles()):
         opening.open(stage.window, number)
         dialog = shown_dialog(stage.window)

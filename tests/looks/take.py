@@ -48,14 +48,11 @@ def _take(folder: Path, data: Path, *, chinese: bool) -> None:
 
     from batchdesk.desktop.preferences.language import speak
     from batchdesk.desktop.style import appearance
-    from batchdesk.settings.values import LookSettings
 
     application = QApplication(["batchdesk"])
     application.setFont(QFont("DejaVu Sans", POINTS))
     application.setQuitOnLastWindowClosed(False)
-    application.setCursorFlashTime(0)
     appearance.apply(application)
-    appearance.choose(application, LookSettings(still=True))
     speak("zh_CN" if chinese else "en")
     (data / "light").mkdir(parents=True)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
@@ -63,21 +60,16 @@ def _take(folder: Path, data: Path, *, chinese: bool) -> None:
 
 
 async def _take_all(folder: Path, data: Path, chinese: bool) -> None:
-    from PySide6.QtWidgets import QApplication
-
-    from batchdesk.desktop.style.appearance import DARK, LIGHT, show_theme
+    from batchdesk.settings.values import Theme
     from tests.looks import scenery
     from tests.looks.stage import scenes, stage
 
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
     scenery.fill(data / "light", chinese=chinese, now=NOW, move_to=still_time.move_to)
     shutil.copytree(data / "light", data / "dark")
-    for theme, colours in (("light", LIGHT), ("dark", DARK)):
-        show_theme(application, colours)
-        async with stage(data / theme, chinese=chinese, now=NOW) as this:
+    for theme in (Theme.LIGHT, Theme.DARK):
+        async with stage(data / theme.value, chinese=chinese, now=NOW, theme=theme) as this:
             async for name, widget in scenes(this):
-                widget.grab().save(str(folder / f"{name}-{theme}.png"))
+                widget.grab().save(str(folder / f"{name}-{theme.value}.png"))
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ class Palette(QDialog):
         self.typed.setPlaceholderText(translate("Palette", "Type the name of a command, a filter, a server or a batch"))
         self.typed.setAccessibleName(self.typed.placeholderText())
         self.typed.setClearButtonEnabled(True)
+        self.typed.setMinimumWidth(self.typed.fontMetrics().horizontalAdvance(self.typed.placeholderText()) + 12 * GRID)
         self.list.setAccessibleName(translate("Palette", "What fits"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)

@@ -46,6 +46,7 @@ class TagDialog(QDialog):
         self.new = QLineEdit()
         self.new.setAccessibleName(translate("Window", "New tags"))
         self.new.setPlaceholderText(translate("Window", "New tags, with commas between them"))
+        self.new.setMinimumWidth(self.new.fontMetrics().horizontalAdvance(self.new.placeholderText()) + 6 * GRID)
         self.boxes: dict[str, QCheckBox] = {}
         ticks = QVBoxLayout()
         counts = Counter(tag for batch in batches for tag in batch.tags)

@@ -71,7 +71,7 @@ def read_batches(database: Path, position: int) -> Batches:
 async def take_in_deliveries(store: Store, data_dir: Path, told: Callable[[], None]) -> None:
     """Take in what is delivered until cancelled; one that was broken off is taken in from its beginning again.
 
-    `told` is called after each.
+    `told` is called after each, before who brought it has its answer.
     """
     folder = incoming(data_dir)
     while True:
@@ -81,8 +81,8 @@ async def take_in_deliveries(store: Store, data_dir: Path, told: Callable[[], No
             except BatchdeskError as error:
                 _log.warning("a delivery was refused: %s", error)
                 answer = {"problem": error.problem.kind.value, "detail": dict(error.problem.detail)}
-            _say(delivery, answer)
             told()
+            _say(delivery, answer)
             for file in folder.glob(f"{delivery.name}*"):  # with what reading it has left
                 with suppress(OSError):
                     file.unlink()

@@ -4,6 +4,7 @@ import asyncio
 import io
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -93,8 +94,15 @@ def test_a_terminal_shows_how_far_it_is(history: Path, mine: Path, monkeypatch: 
     assert terminal.getvalue().endswith("\r\x1b[KAdded to the history: 100%\r\x1b[K")
 
 
+Bring = Callable[[Path, Path, Callable[[str], None]], int]
+
+
+@pytest.mark.parametrize("bring", [lambda mine, copy, say: import_files(mine, [copy], say), restore])
 def test_a_program_that_runs_takes_in_what_is_brought(
-    history: Path, mine: Path, monkeypatch: pytest.MonkeyPatch
+    history: Path,
+    mine: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    bring: Callable[[Path, Path, Callable[[str], None]], int],
 ) -> None:
     monkeypatch.setattr(deliveries, "LOOK_SECONDS", 0.01)
     shutil.copyfile(history / DATABASE_NAME, mine / "copy")
@@ -105,13 +113,15 @@ def test_a_program_that_runs_takes_in_what_is_brought(
         engine.start()
         try:
             await engine.ready()
+            engine.mailbox.drain()
             # On a thread, where no signals are: the command itself has a process of its own.
             monkeypatch.setattr("batchdesk.terminal.importing.ended_by_signals", nullcontext)
-            await asyncio.to_thread(import_files, mine, [mine / "copy"], said.append)
+            await asyncio.to_thread(bring, mine, mine / "copy", said.append)
+            assert engine.mailbox.drain().history, "whoever looks at the history is told"
         finally:
             await asyncio.to_thread(engine.stop)
 
     asyncio.run(scenario())
-    assert said == ["New batches: 3. Added to: 0. Known already: 0."]
+    assert said[-1] == "New batches: 3. Added to: 0. Known already: 0."
     assert ids(mine) == ALL
     assert list((mine / "incoming").iterdir()) == []

@@ -78,6 +78,13 @@ def test_a_damaged_database_that_was_only_read_is_not_said_to_be_set_aside() -> 
     assert "was set aside" not in text
 
 
+def test_how_much_was_saved_of_a_damaged_database_is_said() -> None:
+    detail = {"path": "/data/batchdesk.sqlite", "saved": "/data/batchdesk.sqlite.damaged-x", "batches": 1_234}
+    text = sentence(Problem(ProblemKind.DATABASE_DAMAGED, detail))
+    assert "1,234 batches" in text
+    assert "/data/batchdesk.sqlite.damaged-x" in text
+
+
 def test_the_servers_words_are_data() -> None:
     text = sentence(Problem(ProblemKind.SERVER_MESSAGE, {"message": "\x1b[2J{reason}\nnext\u202eline" + "x" * 5000}))
     assert "\x1b" not in text

@@ -297,3 +297,25 @@ def test_who_looks_at_older_ones_is_not_moved_and_sees_what_came_when_they_come_
             await until(view, lambda: view.model.complete and view.model.rowCount() == BATCHES + 1)
 
     on_qt_loop(scenario())
+
+
+def test_the_count_grows_as_it_becomes_known(
+    open_view: OpenView, on_qt_loop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("batchdesk.desktop.history.model.LANDMARKS_AT_ONCE", 1)
+
+    async def scenario() -> None:
+        async with open_view() as view:
+            said: list[str] = []
+            view.model.settled.connect(lambda: said.append(view.bar.count.text()))
+            view.model.counted.connect(lambda: said.append(view.bar.count.text()))
+            view.opened()
+            await counted(view)
+            assert list(dict.fromkeys(said)) == [
+                "100 batches and more…",
+                "500 batches and more…",
+                "1,000 batches and more…",
+                "1,234 batches",
+            ]
+
+    on_qt_loop(scenario())

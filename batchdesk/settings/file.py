@@ -6,11 +6,13 @@ import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from batchdesk.batch.problem import Problem, ProblemKind
-from batchdesk.settings.understanding import Refused, understand
 from batchdesk.settings.values import Settings
+
+if TYPE_CHECKING:
+    from batchdesk.settings.understanding import Refused
 
 FILE_NAME = "settings.toml"
 
@@ -39,6 +41,8 @@ def load(path: Path) -> Loaded:
         reason = error.strerror or type(error).__name__
         return Loaded(Settings(), (Problem(ProblemKind.SETTINGS_UNREADABLE, {"path": str(path), "reason": reason}),))
     import tomllib  # not where there is nothing to read, as at the first starts
+
+    from batchdesk.settings.understanding import understand
 
     try:
         chosen = tomllib.loads(text)
@@ -96,7 +100,7 @@ def _text_of(path: Path) -> str:
     return text
 
 
-def _problem(path: Path, text: str, refused: Refused) -> Problem:
+def _problem(path: Path, text: str, refused: "Refused") -> Problem:
     from batchdesk.settings.document import line_of
 
     place = (*refused.place, *refused.within)

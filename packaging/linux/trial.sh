@@ -25,6 +25,10 @@ shown() { xdotool search --onlyvisible --name "$1"; }
 front() { xdotool search --onlyvisible --name "$1" windowactivate --sync; }
 running() { pgrep -r D,R,S -x batchdesk; } # nobody collects the ended ones here: they stay as zombies
 heard() { grep -aq "$1" /trial/bus.log; }
+icon_shown() { # a desktop that has just started may not have heard of the file
+    touch "$HOME/Desktop/batchdesk.desktop"
+    [ "$(import -window root -crop 48x48+46+50 +repage -format %k info:)" -gt 8 ]
+}
 double_click() { sleep 2 && xdotool mousemove 70 80 click --repeat 2 --delay 120 1; }
 
 quit() { # TITLE: with the key that quits
@@ -41,7 +45,7 @@ first() {
 
     step "the icon on the desktop"
     install -m 755 /usr/share/applications/batchdesk.desktop "$HOME/Desktop/batchdesk.desktop"
-    sleep 2
+    await "the icon" icon_shown
     picture 01-desktop
 
     step "double-click: the first start"

@@ -85,6 +85,8 @@ def main() -> None:
         # As after a double-click: without arguments, and with nobody's own settings.
         own = {"HOME": temporary, "XDG_CONFIG_HOME": temporary, "BATCHDESK_DATA_DIR": str(data)}
         os.environ.update({**own, "PYTHONPATH": str(ROOT)})
+        # The first start keeps the bytecode for all later ones, wherever nobody has forbidden it.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         empty: Command = (sys.executable, EMPTY)
         program: Command = (sys.executable, "-P", "-m", "batchdesk")
         if arguments.packaged:

@@ -16,6 +16,8 @@ from batchdesk.words.catalogue import translate
 
 DETAIL_WIDTH = 330
 SHARE_BELOW = 0.42
+LEAST_ROWS = 4
+"""That the table shows, however small the window: the detail below it can be scrolled."""
 
 
 class Desk(Faced):
@@ -121,6 +123,9 @@ class Desk(Faced):
 
 
 def _panes(table: BatchTable, detail: DetailPane) -> QSplitter:
+    table.setMinimumHeight(
+        table.horizontalHeader().sizeHint().height() + LEAST_ROWS * table.verticalHeader().defaultSectionSize()
+    )
     panes = QSplitter(Qt.Orientation.Horizontal)
     panes.addWidget(table)
     panes.addWidget(detail)

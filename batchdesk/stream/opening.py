@@ -48,7 +48,7 @@ class Answer:
 
 @asynccontextmanager
 async def ask_for_stream(
-    pool: ClientPool, address: str, cookie_for: Callable[[httpx.URL], str | None], last_event_id: str = ""
+    pool: ClientPool, address: httpx.URL | str, cookie_for: Callable[[httpx.URL], str | None], last_event_id: str = ""
 ) -> AsyncGenerator[httpx.Response]:
     """Ask for the stream at `address`, following redirects; gives the answer, its body unread, and closes it at last.
 

@@ -135,10 +135,11 @@ class Subscription:
             await self._wait_for_sign_in()
         await self._pool.turn()
         self._woken = False
-        cookie = self._session.cookie_header(self._address)
+        url = httpx.URL(self._address)
+        cookie = self._session.cookie_header(url)
         self._become(ConnectionState.CONNECTING, self.connection.problem)
         try:
-            answer = await self._attempt()
+            answer = await self._attempt(url)
         except BatchdeskError as error:
             answer = Answer(Meaning.AGAIN, error.problem)
         except TimeoutError:
@@ -150,11 +151,11 @@ class Subscription:
             return None
         return await self._follow(answer, cookie)
 
-    async def _attempt(self) -> Answer | Ending:
+    async def _attempt(self, url: httpx.URL) -> Answer | Ending:
         """Connect and read to the end. Raises BatchdeskError for a broken connection, TimeoutError from the alarm."""
         async with self._alarm_in(self._options.opening_seconds):
             with foreign_errors():
-                asking = ask_for_stream(self._pool, self._address, self._session.cookie_header, self._last_event_id)
+                asking = ask_for_stream(self._pool, url, self._session.cookie_header, self._last_event_id)
                 async with asking as response:
                     answer = meaning_of(response)
                     if answer.meaning is Meaning.OPEN:

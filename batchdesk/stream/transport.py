@@ -8,6 +8,7 @@ import asyncio
 import ipaddress
 import socket
 import ssl
+from functools import lru_cache
 from typing import cast
 
 import h11
@@ -220,11 +221,19 @@ def _framing_of(head: h11.Response) -> Framing:
 
 async def _addresses(url: httpx.URL) -> list[str]:
     """The addresses of a name in the system's order; an address stays itself. Raises socket.gaierror."""
+    if _is_address(url.host):
+        return [url.host]
+    found = await asyncio.get_running_loop().getaddrinfo(url.host, _port(url), type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
+
+
+@lru_cache(maxsize=64)  # a few servers, asked for again with each of their thousands of streams
+def _is_address(host: str) -> bool:
     try:
-        return [str(ipaddress.ip_address(url.host))]
+        ipaddress.ip_address(host)
     except ValueError:
-        found = await asyncio.get_running_loop().getaddrinfo(url.host, _port(url), type=socket.SOCK_STREAM)
-        return [str(address[0]) for *_, address in found]
+        return False
+    return True
 
 
 def _port(url: httpx.URL) -> int:

@@ -69,6 +69,7 @@ class Screen:
     def __init__(self, folder: Path) -> None:
         self.paints = PaintClock()
         self.lateness = Lateness()
+        self._live: set[BatchKey] = set()
         self._changed = asyncio.Event()
         self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.lateness.tick)
@@ -81,7 +82,7 @@ class Screen:
         self._pump = pump
 
     async def until_live(self, count: int) -> None:
-        while self._live() < count:
+        while len(self._live) < count:
             self._changed.clear()
             await self._changed.wait()
 
@@ -103,10 +104,12 @@ class Screen:
 
     def _take(self, changes: Changes) -> None:
         self.window.take(changes)
+        for key, batch in changes.batches.items():
+            if batch.connection.state is ConnectionState.LIVE:
+                self._live.add(key)
+            else:
+                self._live.discard(key)
         self._changed.set()
-
-    def _live(self) -> int:
-        return sum(batch.connection.state is ConnectionState.LIVE for batch in self.window.batches.batches())
 
 
 @asynccontextmanager

@@ -147,9 +147,9 @@ def _connect_read_only(path: Path) -> sqlite3.Connection | None:
     try:
         connection, version = _read_only(path, "mode=ro")
     except sqlite3.OperationalError as error:
-        if not cannot_make_files(error):
+        if not cannot_make_files(error) or _holds_more(path):
             raise
-        # A folder that cannot be written, and no -wal in it: SQLite reads it only when told that nobody writes there.
+        # A folder or a disk that takes no files, and none of a writer on it: SQLite reads only when told of nobody.
         connection, version = _read_only(path, "mode=ro&immutable=1")
     if version == 0:
         connection.close()
@@ -158,6 +158,12 @@ def _connect_read_only(path: Path) -> sqlite3.Connection | None:
         with contextlib.closing(connection):
             return _updated_copy(connection)
     return connection
+
+
+def _holds_more(path: Path) -> bool:
+    """Whether a -wal is there with what the file itself does not hold yet."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _updated_copy(old: sqlite3.Connection) -> sqlite3.Connection:

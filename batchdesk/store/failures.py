@@ -1,5 +1,7 @@
 """SQLite's errors, told apart: what the environment did, what is broken in the file, and what is our own bug."""
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -37,9 +39,9 @@ def is_environment(error: Exception) -> bool:
     return _primary_code(error) in _ENVIRONMENT
 
 
-def is_full(error: sqlite3.Error) -> bool:
+def is_full(error: Exception) -> bool:
     """Whether there is no room on the disk."""
-    return _primary_code(error) == sqlite3.SQLITE_FULL
+    return _primary_code(error) == sqlite3.SQLITE_FULL or _code(error) == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
 def cause(error: sqlite3.Error) -> str:
@@ -50,8 +52,8 @@ def cause(error: sqlite3.Error) -> str:
 
 
 def cannot_make_files(error: sqlite3.Error) -> bool:
-    """Whether SQLite failed because it may not make the -wal and -shm beside the file."""
-    return _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+    """Whether SQLite failed because it may not make the -wal and -shm beside the file, or has no room for them."""
+    return is_full(error) or _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def opening_error(error: sqlite3.Error | OSError, path: Path) -> BatchdeskError:
@@ -59,10 +61,16 @@ def opening_error(error: sqlite3.Error | OSError, path: Path) -> BatchdeskError:
     if _primary_code(error) in _BUSY:
         return BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(path)}))
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if is_full(error):
+        reason = os.strerror(errno.ENOSPC)
     return BatchdeskError(Problem(ProblemKind.DATA_FOLDER, {"path": str(path.parent), "reason": reason}))
 
 
 def _primary_code(error: Exception) -> int | None:
     """SQLite's result code without its extension; None for what is no error of SQLite's own (a closed connection)."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
+    code = _code(error)
     return None if code is None else code & 0xFF
+
+
+def _code(error: Exception) -> int | None:
+    return getattr(error, "sqlite_errorcode", None)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSpinBox,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -102,3 +103,9 @@ def test_what_is_disabled_looks_so(qapp: QApplication) -> None:
     palette = appearance.palette(LIGHT)
     text = QPalette.ColorRole.Text
     assert palette.color(QPalette.ColorGroup.Disabled, text) != palette.color(QPalette.ColorGroup.Active, text)
+
+
+def test_buttons_of_dialogs_have_no_icons_of_a_desktops_theme(qapp: QApplication) -> None:
+    appearance.apply(qapp)
+    assert qapp.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons) == 0
+    qapp.setStyle("Fusion")

@@ -14,9 +14,14 @@ from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.session import ServerSession
 from batchdesk.stream.subscription import StreamOptions, Subscription
 from batchdesk.stream.vault import MemoryVault
+from batchdesk.testserver import Plan
 
 PATIENCE = 10.0
 QUICK = ReconnectPolicy(initial=0.01, cap=0.05)
+PATIENT = ReconnectPolicy(initial=3600, cap=3600)
+QUICKLY = Plan(queued_seconds=0.05, running_seconds=0.05)
+LIVE, WAITING, CONNECTING = ConnectionState.LIVE, ConnectionState.WAITING, ConnectionState.CONNECTING
+STREAM_TYPE = "Content-Type: text/event-stream"
 STREAM_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
 
 
@@ -79,6 +84,14 @@ class Recorder:
             while not holds(self):
                 self._news.clear()
                 await self._news.wait()
+
+
+def is_live(heard: Recorder) -> bool:
+    return heard.states[-1:] == [LIVE]
+
+
+def is_waiting(heard: Recorder) -> bool:
+    return heard.states[-1:] == [WAITING]
 
 
 class Watch:
@@ -218,3 +231,7 @@ def status_bytes(batch_id: str, version: int, status: str = "RUNNING") -> bytes:
 
 def complete_bytes(batch_id: str) -> bytes:
     return f'event: complete\ndata: {{"batchId":"{batch_id}","finalStatus":"SUCCEEDED"}}\n\n'.encode()
+
+
+def whole_stream(batch_id: str = "batch") -> bytes:
+    return status_bytes(batch_id, 1) + status_bytes(batch_id, 2, "SUCCEEDED") + complete_bytes(batch_id)

@@ -5,7 +5,7 @@ So no widget has to know how to say its words a second time, and none can be for
 
 import asyncio
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractSpinBox, QDialog, QLineEdit, QWidget
 
 from batchdesk.desktop.window import MainWindow
@@ -56,6 +56,18 @@ def bring_over_typing(old: QWidget, new: QWidget) -> None:
             mine.setText(theirs.text())
             mine.setModified(True)
             mine.textEdited.emit(mine.text())
+
+
+def bring_over_focus(old: QWidget, new: QWidget) -> None:
+    """Give the keyboard to what stands where it was in a widget that is built alike."""
+    theirs, mine, focus = _stops(old), _stops(new), old.focusWidget()
+    if focus in theirs and len(theirs) == len(mine):
+        mine[theirs.index(focus)].setFocus()
+
+
+def _stops(parent: QWidget) -> list[QWidget]:
+    """Where the keyboard can be."""
+    return [each for each in parent.findChildren(QWidget) if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 def _fields(parent: QWidget) -> list[QLineEdit]:

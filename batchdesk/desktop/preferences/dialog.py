@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from batchdesk.desktop.moving import bring_over_typing
+from batchdesk.desktop.moving import bring_over_focus, bring_over_typing
 from batchdesk.desktop.preferences.history_page import HistoryPage
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.look_page import LookPage
@@ -77,6 +77,7 @@ class SettingsDialog(QDialog):
         self.rules.list.setCurrentRow(other.rules.list.currentRow())
         self.servers.servers.choose(other.servers.servers.server)
         bring_over_typing(other, self)
+        bring_over_focus(other, self)
 
     def _show(self, settings: Settings) -> None:
         for page in self.pages:

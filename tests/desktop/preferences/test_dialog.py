@@ -191,3 +191,16 @@ def test_server_text_is_one_line_in_a_rule() -> None:
     words = rule_words(Rule(Tell.NEVER, merchant="a\nb\x1b[31m"))
     assert not {"\n", "\x1b"} & set(words)
     assert rule_words(Rule(Tell.ALWAYS)) == "every batch: always"
+
+
+def test_tab_stops_nowhere_but_at_what_one_sees(dialog: SettingsDialog, on_qt_loop: Any) -> None:
+    async def main() -> None:
+        dialog.show()
+        dialog.activateWindow()
+        for number, page in enumerate(dialog.pages):
+            dialog.page = number
+            dialog.findChildren(QListWidget)[0].setFocus()
+            QTest.keyClick(dialog, Qt.Key.Key_Tab)
+            assert page.isAncestorOf(dialog.focusWidget()), page
+
+    on_qt_loop(main())

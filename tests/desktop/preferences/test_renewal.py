@@ -229,6 +229,7 @@ def test_what_is_half_typed_in_the_settings_and_in_a_sign_in_stays(
         dialog = program.window.findChild(SettingsDialog)
         assert dialog is not None
         dialog.page = 4
+        dialog.servers.fields.proxy.setFocus()
         QTest.keyClicks(dialog.servers.fields.proxy, "proxy.exam")
         window = await renewed(program, CHINESE)
         assert window.sessions.bar.form.isVisible()
@@ -241,6 +242,7 @@ def test_what_is_half_typed_in_the_settings_and_in_a_sign_in_stays(
         assert successor.page == 4
         assert successor.servers.fields.proxy.text() == "proxy.exam"
         assert successor.servers.fields.trouble.text()
+        assert successor.focusWidget() is successor.servers.fields.proxy
         successor.close()
 
     run(ENGLISH, scenario)

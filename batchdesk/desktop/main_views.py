@@ -50,6 +50,7 @@ class MainViews:
         self._tasks = tasks
         self._messages = messages
         self._commands = commands
+        self._live_row = desk.table.batches.batch
         self._open_batch = open_batch
         self.ask_add: Callable[[], object] = lambda: None
         """Called where a view has nothing to show, and somebody wants to add batches."""
@@ -110,6 +111,7 @@ class MainViews:
         view = HistoryView(self._engine, self._tasks, self._open_batch)
         view.export_asked.connect(self._export)
         self._commands.serve(view.detail)
+        view.live_row = self._live_row
         view.all_asked.connect(self.navigation.search_box.clear)
         view.add_asked.connect(lambda: self.ask_add())
         return view

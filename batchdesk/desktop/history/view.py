@@ -56,6 +56,8 @@ class HistoryView(QWidget):
         self.model = HistoryModel(engine, tasks)
         self.table = HistoryTable(self.model)
         self.detail = DetailPane(engine, tasks)
+        self.live_row: Callable[[BatchKey], WatchedBatch | None] = lambda _key: None
+        """What the engine says of a batch that is watched: more than the cache knows, of its connection above all."""
         self.commands = HistoryCommands(engine, tasks, self.table, self.model, open_batch)
         self.faced = Faced(self._panes())
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
@@ -186,7 +188,8 @@ class HistoryView(QWidget):
         if number > 1:
             self.detail.show_number(number)
         else:
-            self.detail.show_batches([cached_row(batch) for batch in self.table.chosen()])
+            rows = [self.live_row(batch.key) or cached_row(batch) for batch in self.table.chosen()]
+            self.detail.show_batches(rows)
         self.commands.follow_choice()
 
     def _show_changed(self) -> None:

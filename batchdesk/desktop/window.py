@@ -24,9 +24,10 @@ from batchdesk.desktop.filtering.language import to_text
 from batchdesk.desktop.first_paint import after_paint
 from batchdesk.desktop.main_views import INBOX, WATCHING, MainViews
 from batchdesk.desktop.message_bar import MessageArea
+from batchdesk.desktop.offline_bar import OfflineBar
 from batchdesk.desktop.opening import BatchOpening
 from batchdesk.desktop.sign_in.sessions import Sessions
-from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
+from batchdesk.desktop.status_bar import ConnectionBar, connection_summary, is_offline
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.tool_bar import ToolBar
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._opening = BatchOpening(engine, self._tasks, self.table, self._views, self.show_desk)
         self._pages = QStackedWidget()
         self._tools = ToolBar(self.menu.add, self.navigation.search_box)
+        self.offline = OfflineBar(lambda: self._tasks.start(engine.reconnect_now()))
         self._connections = ConnectionBar(self._tell_time)
         self._build()
         self._connect_actions(on_quit)
@@ -231,7 +233,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
         self.addToolBar(self._tools)
-        self._pages.addWidget(column(self.sessions.place, self.navigation))
+        self._pages.addWidget(column(self.sessions.place, self.offline, self.navigation))
         self.setCentralWidget(column(*self._banner(), self.messages, self._pages))
         self.setStatusBar(self._connections)
         self.menu.detail.setChecked(True)
@@ -326,6 +328,7 @@ class MainWindow(QMainWindow):
 
     def _tell_time(self) -> str:
         self.detail.refresh_times()
+        self.offline.take(offline=is_offline(self.batches.batches()))
         return self.connection_words
 
     # What Qt tells.

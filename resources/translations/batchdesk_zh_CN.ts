@@ -3646,6 +3646,10 @@
             <translation>系统中没有可用的浏览器。</translation>
         </message>
         <message>
+            <source>No server can be reached. What is known stays here, and all goes on by itself when one answers.</source>
+            <translation>连接不上任何服务器。已知内容仍可查看；服务器恢复后会自动继续。</translation>
+        </message>
+        <message>
             <source>No window can be opened here: {reason}</source>
             <translation>此处无法打开窗口：{reason}</translation>
         </message>
@@ -3861,6 +3865,10 @@
         </message>
         <message>
             <source>Try again now</source>
+            <translation>立即重试</translation>
+        </message>
+        <message>
+            <source>Try now</source>
             <translation>立即重试</translation>
         </message>
         <message>

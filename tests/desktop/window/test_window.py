@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
+from batchdesk.desktop import offline_bar
 from batchdesk.desktop.exporting.dialog import ExportDialog
 from batchdesk.desktop.palette.palette import Palette
 from batchdesk.desktop.watching.columns import Column
@@ -134,6 +135,25 @@ def test_a_server_that_cannot_be_reached_is_called_offline(
             await until(lambda: status_of(window, key) == "QUEUED")
             server.stop()
             await until(lambda: window.connection_words.startswith("Offline. Showing what was known at "))
+
+    on_qt_loop(main())
+
+
+def test_over_every_view_it_is_said_that_no_server_answers_until_one_does(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offline_bar, "SETTLE_MILLISECONDS", 1)
+
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(server.create_batch(autostart=False), server.url)])
+            await until(lambda: status_of(window, key) == "QUEUED")
+            window.views.open("inbox")
+            server.stop()
+            await until(window.offline.isVisible)
+            server.start()
+            window.offline.button.click()
+            await until(window.offline.isHidden)
 
     on_qt_loop(main())
 

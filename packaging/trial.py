@@ -135,10 +135,10 @@ def _share() -> None:
     shutil.copytree(LINUX, SHARED)
     (SHARED / "pictures").mkdir()
     shutil.copy(package.single_file_path(), SHARED / "batchdesk.run")
-    released = max((ROOT / "tests" / "old_databases").glob("*.sqlite"))
-    for name in ("older", "newer"):
+    released = sorted((ROOT / "tests" / "old_databases").glob("*.sqlite"))
+    for name, database in {"older": released[0], "newer": released[-1]}.items():
         (SHARED / name).mkdir()
-        shutil.copyfile(released, SHARED / name / "batchdesk.sqlite")
+        shutil.copyfile(database, SHARED / name / "batchdesk.sqlite")
     connection = sqlite3.connect(SHARED / "newer" / "batchdesk.sqlite")
     connection.execute("PRAGMA user_version = 9999")
     connection.close()

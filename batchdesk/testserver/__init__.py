@@ -32,10 +32,11 @@ from batchdesk.testserver.faults import (
     WrongVersion,
 )
 from batchdesk.testserver.loopback import PortTaken
+from batchdesk.testserver.options import ServerOptions
 from batchdesk.testserver.plan import Plan
 from batchdesk.testserver.request_log import RequestEntry, RequestLog
 from batchdesk.testserver.scenarios import SCENARIOS, DemoBatch, Scenario
-from batchdesk.testserver.server import EmbeddedServer, ServerOptions
+from batchdesk.testserver.server import EmbeddedServer
 
 __all__ = [
     "ADMIN_EMAIL",

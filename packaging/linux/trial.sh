@@ -155,14 +155,24 @@ second() {
     xdotool key Escape
     await "it ends" gone running
     grep -q 'cannot be written' /trial/read-only.txt || fail "a read-only folder is not told"
+    mkdir -p /tmp/read-only-home && chmod 555 /tmp/read-only-home
+    HOME=/tmp/read-only-home batchdesk 2>/trial/read-only-home.txt &
+    await "the box about the home folder" shown '^batchdesk$'
+    picture 15-read-only-home
+    xdotool key Escape
+    await "it ends" gone running
+    grep -q 'cannot be written' /trial/read-only-home.txt || fail "a read-only home is not told"
+
+    step "what is damaged is set aside, and told"
     mkdir -p "$HOME/damaged"
     echo 'no database' >"$HOME/damaged/batchdesk.sqlite"
-    printf '[[[\0=' >"$HOME/damaged/window.ini"
+    for file in settings.toml window.ini; do printf '[[[\0=' >"$HOME/damaged/$file"; done
     batchdesk --data-dir "$HOME/damaged" &
     await "the window" shown '^batchdesk$'
+    await "the damaged database is set aside" ls "$HOME"/damaged/batchdesk.sqlite.damaged-*
+    await "the damaged settings are set aside" ls "$HOME"/damaged/settings.toml.damaged-*
     sleep 1
-    picture 15-damaged-database
-    ls "$HOME"/damaged/batchdesk.sqlite.damaged-* >/dev/null || fail "the damaged database was not set aside"
+    picture 16-damaged-database-and-settings
     quit '^batchdesk$'
 
     step "data of a newer version, and of the first one"
@@ -170,9 +180,15 @@ second() {
     batchdesk --data-dir "$HOME/newer" &
     await "the window" shown '^batchdesk$'
     sleep 1
-    picture 16-newer-data
+    picture 17-newer-data
     quit '^batchdesk$'
     cp -r /trial/older "$HOME/older"
+    batchdesk --data-dir "$HOME/older" &
+    await "the window" shown '^batchdesk$'
+    await "a copy from before the update" ls "$HOME"/older/batchdesk.sqlite.before-update-*
+    sleep 1
+    picture 18-older-data
+    quit '^batchdesk$'
     batchdesk --data-dir "$HOME/older" history | grep -q cmpartial1 || fail "an older database is not read"
 
     step "the single file"

@@ -25,7 +25,7 @@ def test_stop_leaves_no_thread_task_or_socket(client_of):
         client = client_of(server)
         server.inject(Refuse(status=503, batch_id="cm-none"))
         readers = [client.stream(server.create_batch()) for _ in range(3)]
-        loop = server._loop
+        loop = server._thread._loop
         assert any(thread.name == "batchdesk-testserver" for thread in threading.enumerate())
     assert set(threading.enumerate()) == before
     assert loop.is_closed()
@@ -109,14 +109,14 @@ def test_worker_waits_for_a_batch_that_is_not_started(server, client):
 def test_worker_leaves_a_batch_that_was_moved_by_hand(server):
     batch_id = server.create_batch(plan=Plan(queued_seconds=30))
     server.advance(batch_id, "RUNNING")
-    assert server._worker._lives == {}
+    assert server._thread._worker._lives == {}
 
 
 def test_batch_deleted_under_the_worker(server, client):
     batch_id, other = server.create_batch(plan=QUICK), server.create_batch(plan=QUICK)
     server.delete_batch(batch_id)
     assert states(client.stream(other))[-1] == ("SUCCEEDED", 3)
-    server.wait_until(lambda: not server._worker._lives)
+    server.wait_until(lambda: not server._thread._worker._lives)
 
 
 def test_unknown_merchant_or_id_twice(server):

@@ -10,6 +10,9 @@ import msgspec
 
 MEBIBYTE = 1024 * 1024
 
+LONGEST_LINE = MEBIBYTE + 1024
+"""Bytes: room for the largest event on one line, with the name of its field."""
+
 LONGEST_RETRY = 10**12
 """Milliseconds; a larger `retry` is taken as this. Python refuses to read a number of thousands of digits."""
 
@@ -63,7 +66,7 @@ class EventDecoder:
     """
 
     def __init__(
-        self, max_event_bytes: int = MEBIBYTE, max_line_bytes: int = MEBIBYTE, last_event_id: str = ""
+        self, max_event_bytes: int = MEBIBYTE, max_line_bytes: int = LONGEST_LINE, last_event_id: str = ""
     ) -> None:
         self._max_event_bytes = max_event_bytes
         self._max_line_bytes = max_line_bytes

@@ -21,7 +21,7 @@ from batchdesk.batch.events import BatchEvent, CompleteEvent, ErrorEvent, Status
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.clients import ClientPool
-from batchdesk.stream.decoder import MEBIBYTE, Event, EventDecoder, EventTooLarge, Frame, RetryHint
+from batchdesk.stream.decoder import LONGEST_LINE, MEBIBYTE, Event, EventDecoder, EventTooLarge, Frame, RetryHint
 from batchdesk.stream.messages import MalformedMessage, decode_message
 from batchdesk.stream.opening import Answer, Meaning, ask_for_stream, meaning_of
 from batchdesk.stream.reconnect import Backoff, ReconnectPolicy
@@ -72,7 +72,7 @@ class StreamOptions:
     opening_seconds: float = 30.0
     """How long an answer may take to begin."""
     max_event_bytes: int = MEBIBYTE
-    max_line_bytes: int = MEBIBYTE
+    max_line_bytes: int = LONGEST_LINE
 
 
 def stream_address(key: BatchKey) -> str:

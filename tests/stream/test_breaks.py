@@ -6,6 +6,7 @@ import pytest
 
 from batchdesk.batch.events import ErrorEvent
 from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.stream.decoder import LONGEST_LINE
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.subscription import StreamOptions
 from batchdesk.stream.troubles import Reason
@@ -148,7 +149,7 @@ def test_a_giant_event_costs_the_connection_and_nothing_else(server: EmbeddedSer
             await watch.heard.until(lambda heard: heard.versions == [1, 1])
             server.advance(batch, "SUCCEEDED")
             assert await watch.ending() == "complete"
-            assert watch.heard.problems()[0] == Problem(ProblemKind.TOO_LARGE, {"limit": 1024 * 1024})
+            assert watch.heard.problems()[0] == Problem(ProblemKind.TOO_LARGE, {"limit": LONGEST_LINE})
 
     in_loop(main())
 

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchdesk.stream.decoder import LONGEST_RETRY, Comment, Event, EventDecoder, EventTooLarge, Frame, RetryHint
+from batchdesk.stream.decoder import (
+    LONGEST_LINE,
+    LONGEST_RETRY,
+    Comment,
+    Event,
+    EventDecoder,
+    EventTooLarge,
+    Frame,
+    RetryHint,
+)
 
 
 def event(data: str, name: str = "message", last_event_id: str = "") -> Event:
@@ -195,5 +204,5 @@ def test_a_giant_line_takes_no_more_memory_than_the_limit() -> None:
         feed_in_pieces(decoder, stream, 4096)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert caught.value.limit == 1024 * 1024
+    assert caught.value.limit == LONGEST_LINE
     assert peak < 4 * 1024 * 1024

@@ -14,6 +14,9 @@ PAUSE_SECONDS = 0.2
 ROUND_SECONDS = 600.0
 """Between two rounds: what is old enough now is few."""
 
+PUT_AWAY_DAYS = 30
+"""What is put away stays in the live table for so long after its end; a start need not load what was for years."""
+
 _MEGABYTE = 1_000_000
 _log = logging.getLogger("batchdesk.engine")
 
@@ -37,6 +40,7 @@ class Housekeeping:
         database leaves much."""
         while True:
             self._changed.clear()
+            self._store.let_go(datetime.now(UTC) - timedelta(days=PUT_AWAY_DAYS))
             try:
                 while await self._step():  # noqa: ASYNC110 - nothing is waited for: others are let write
                     await asyncio.sleep(PAUSE_SECONDS)

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice, Telling
-from batchdesk.store import attention_writes, connections, merging, notice_writes, writes
+from batchdesk.store import attention_writes, connections, merging, notice_writes, putting_away, writes
 from batchdesk.store.ballast import Ballast
 from batchdesk.store.copies import keep_copies
 from batchdesk.store.records import Addition, BatchRecord, Change, CopiesRecord
@@ -132,7 +132,11 @@ class Store:
 
     def set_put_away(self, keys: Sequence[BatchKey], put_away: bool) -> Future[None]:
         """Keep that the operator wants batches out of sight, or back in it; they stay watched."""
-        return self._submit(lambda connection: writes.set_put_away(connection, keys, put_away))
+        return self._submit(lambda connection: putting_away.set_put_away(connection, keys, put_away))
+
+    def let_go(self, before: datetime) -> None:
+        """Take out of the live table what is put away and had ended before that moment (our clock)."""
+        self._post(lambda connection: putting_away.let_go(connection, before))
 
     def set_paused(self, keys: Sequence[BatchKey], paused: bool) -> Future[None]:
         """Keep that the operator paused batches, or lets them go on."""

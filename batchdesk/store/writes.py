@@ -137,11 +137,6 @@ def set_watched(connection: sqlite3.Connection, keys: Sequence[BatchKey], watche
     _set(connection, keys, "watched", watched)
 
 
-def set_put_away(connection: sqlite3.Connection, keys: Sequence[BatchKey], put_away: bool) -> None:
-    """Keep that the operator wants batches out of sight, or back in it."""
-    _set(connection, keys, "put_away", put_away)
-
-
 def set_paused(connection: sqlite3.Connection, keys: Sequence[BatchKey], paused: bool) -> None:
     """Keep that the operator paused batches, or lets them go on."""
     _set(connection, keys, "paused", paused)

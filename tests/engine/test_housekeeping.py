@@ -44,3 +44,24 @@ def test_cleans_when_it_is_told_to_and_not_before(monkeypatch) -> None:
     assert since is not None
     assert abs(datetime.now(UTC) - timedelta(days=30) - since) < timedelta(minutes=1)
     assert asked[-1].bytes == 500_000_000
+
+
+def test_what_was_put_away_is_let_go_after_its_time(monkeypatch) -> None:
+    asked: list[datetime] = []
+
+    async def scenario() -> None:
+        store, done = Store.in_memory(), asyncio.Event()
+
+        def noted(before: datetime) -> None:
+            asked.append(before)
+            done.set()
+
+        monkeypatch.setattr(store, "let_go", noted)
+        task = asyncio.create_task(Housekeeping(store).run())
+        await done.wait()
+        task.cancel()
+        await asyncio.wait([task])
+        store.close()
+
+    asyncio.run(scenario())
+    assert abs(datetime.now(UTC) - timedelta(days=housekeeping.PUT_AWAY_DAYS) - asked[0]) < timedelta(minutes=1)

@@ -1,5 +1,7 @@
 """Servers and the live table: what the operator adds, names, pauses and takes away."""
 
+from datetime import timedelta
+
 from batchdesk.batch.identity import BatchKey
 from batchdesk.store.records import Addition
 
@@ -58,6 +60,28 @@ def test_what_is_put_away_stays_watched_and_comes_back_when_it_is_added_again(st
     assert [(reader.batch(key).watched, reader.batch(key).put_away) for key in keys] == [(True, True), (True, False)]
     (again,) = store.add_batches([Addition(keys[0])]).result()
     assert not again.put_away
+
+
+def test_what_was_put_away_long_ago_is_let_go_once_it_has_ended(store, reader, script):
+    ended, running, in_sight = script("cm1"), script("cm2"), script("cm3")
+    store.add_batches([Addition(batch.key) for batch in (ended, running, in_sight)])
+    store.record(ended.version(3, "SUCCEEDED", copies=5))
+    store.record(running.version(2, "RUNNING"))
+    store.record(in_sight.version(3, "FAILED"))
+    store.set_put_away([ended.key, running.key], True).result()
+    arrived = ended.state.received_at
+
+    store.let_go(arrived)
+    store.flush().result()
+    assert len(reader.watched()) == 3
+
+    store.let_go(arrived + timedelta(days=1))
+    store.flush().result()
+    assert {record.key for record in reader.watched()} == {running.key, in_sight.key}
+    assert reader.batch(ended.key).put_away
+
+    store.set_put_away([ended.key], False).result()
+    assert len(reader.watched()) == 3
 
 
 def test_a_server_keeps_its_email_and_its_history(store, reader):

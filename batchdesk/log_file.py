@@ -1,5 +1,6 @@
 """The log of a run, in the data folder. English, for whoever looks into a fault; never a cookie, a code or a token."""
 
+import contextlib
 import logging
 import logging.handlers
 import sys
@@ -27,6 +28,11 @@ class LogFile(logging.handlers.RotatingFileHandler):
             super().emit(record)
         except OSError:
             self.handleError(record)
+
+    def close(self) -> None:
+        """Close the file, also where the disk does not take its last lines."""
+        with contextlib.suppress(OSError):
+            super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """Say nothing: the operator's terminal is no place for it."""

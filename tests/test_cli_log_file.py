@@ -58,3 +58,14 @@ def test_it_is_rotated_and_the_oldest_goes(tmp_path: Path, monkeypatch: pytest.M
     assert all(file.stat().st_size <= 300 for file in files)
     assert "line 99" in files[0].read_text(encoding="utf-8")
     assert not any("line 0\n" in file.read_text(encoding="utf-8") for file in files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
+def test_a_disk_without_room_disturbs_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.no_room import no_room
+
+    start_log(tmp_path / "watch.log")
+    with no_room(limit=0):
+        logging.getLogger("batchdesk.engine").info("begun")
+        stop_log()
+    assert capsys.readouterr().err == ""

@@ -60,10 +60,12 @@ def opening_error(error: sqlite3.Error | OSError, path: Path) -> BatchdeskError:
     """Say why the database at `path` cannot be opened: DATABASE_BUSY or DATA_FOLDER."""
     if _primary_code(error) in _BUSY:
         return BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(path)}))
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     if is_full(error):
-        reason = os.strerror(errno.ENOSPC)
-    return BatchdeskError(Problem(ProblemKind.DATA_FOLDER, {"path": str(path.parent), "reason": reason}))
+        detail = {"path": str(path.parent), "reason": os.strerror(errno.ENOSPC), "cause": "full"}
+    else:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        detail = {"path": str(path.parent), "reason": reason}
+    return BatchdeskError(Problem(ProblemKind.DATA_FOLDER, detail))
 
 
 def _primary_code(error: Exception) -> int | None:

@@ -1,5 +1,6 @@
 """One program writes a data folder: a lock between processes that the system takes back after a crash."""
 
+import contextlib
 import os
 import sys
 from io import FileIO
@@ -58,9 +59,10 @@ class FolderLock:
         if not _lock(file):
             file.close()
             return False
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n".encode())
         self._file = file
+        with contextlib.suppress(OSError):  # a full disk: it is the lock that counts, the number is for people
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n".encode())
         return True
 
     def release(self) -> None:

@@ -33,7 +33,8 @@ class Store:
 
     A future resolves when its write is durable. It fails with BatchdeskError(DATABASE_WRITE) only when the store was
     closed, or very much was waiting, while the database could not be written; until then a full disk or a lock only
-    delays it. Where the database is `read_only`, every write fails with BatchdeskError(DATABASE_NEWER).
+    delays it. Where the database is `read_only`, every write fails with the reason: DATABASE_NEWER or
+    DATA_FOLDER.
     """
 
     def __init__(self, writer: Writer | None, read_only_because: Problem | None = None) -> None:
@@ -44,16 +45,19 @@ class Store:
     def open(cls, path: Path, *, on_problem: Callable[[Problem], None] = _ignore) -> Self:
         """Open the database at `path`, made or brought up to date where needed. Blocks; starts the store's thread.
 
-        `on_problem` hears DATABASE_NEWER (the store is then `read_only`) and DATABASE_DAMAGED while this runs, and
-        DATABASE_WRITE later, on the store's thread; it must only signal. Raises BatchdeskError: DATA_FOLDER where the
-        folder cannot be written, DATABASE_BUSY where another program keeps the file locked.
+        While this runs, `on_problem` hears DATABASE_DAMAGED, and why the store is `read_only`: DATABASE_NEWER, or
+        DATA_FOLDER where the disk has no room to write to a file that is there; later DATABASE_WRITE, on the store's
+        thread. It must only signal. Raises BatchdeskError: DATA_FOLDER where the folder cannot be written,
+        DATABASE_BUSY where another program keeps the file locked.
         """
+        is_there = path.exists() and path.stat().st_size > 0
         connect = functools.partial(connections.connect_for_writing, path, on_problem)
         writer = Writer(connect, on_problem, ballast=Ballast(path))
         try:
             writer.start()
         except BatchdeskError as error:
-            if error.problem.kind is not ProblemKind.DATABASE_NEWER:
+            is_newer = error.problem.kind is ProblemKind.DATABASE_NEWER
+            if not is_newer and not (is_there and error.problem.detail.get("cause") == "full"):
                 raise
             on_problem(error.problem)
             return cls(None, error.problem)
@@ -68,7 +72,7 @@ class Store:
 
     @property
     def read_only(self) -> bool:
-        """A newer version wrote the database: it can be read, and nothing is written."""
+        """The database can be read, and nothing is written: a newer version's, or one on a disk without room."""
         return self._writer is None
 
     def record(self, change: Change) -> Future[Notice | None]:

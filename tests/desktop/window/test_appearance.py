@@ -22,26 +22,12 @@ from pytestqt.qtbot import QtBot
 
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import DARK, LIGHT, Colours
+from tests.looks.contrast import ENOUGH, ENOUGH_FOR_AN_EDGE, contrast
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-ENOUGH = 4.5
-ENOUGH_FOR_AN_EDGE = 3.0
 GROUNDS = ("base", "ground", "selection", "changed")
 TEXTS = tuple(field.name for field in fields(Colours) if field.name not in (*GROUNDS, "line", "outline"))
-
-
-def luminance(colour: str) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue, _ = QColor(colour).getRgbF()
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_is_counted_as_the_standard_counts_it() -> None:

@@ -52,6 +52,8 @@ def progress_words(batch: WatchedBatch, now: datetime) -> str:
     if state.ended:
         return outcome(state)
     if state.status == status.RUNNING:
+        if batch.usual is None and batch.connection.state is ConnectionState.IDLE:
+            return ""  # read from the cache a moment ago, when what is usual was not known yet
         return progress_sentence(progress_of(state, batch.usual, now))
     if state.status == status.QUEUED:
         return translate("Table", "waiting for its turn")

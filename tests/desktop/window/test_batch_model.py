@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester
 
+from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.watching.batch_model import BatchModel, neighbours
 from batchdesk.desktop.watching.columns import Column
@@ -117,3 +118,13 @@ def test_a_label_changes_when_the_engine_says_so(model: BatchModel, row: MakeRow
 def test_neighbours() -> None:
     assert neighbours([]) == []
     assert neighbours([4, 1, 2, 9, 3]) == [range(1, 5), range(9, 10)]
+
+
+def test_what_is_read_from_the_cache_claims_nothing_of_what_is_usual(
+    model: BatchModel, row: MakeRow, changes: MakeChanges
+) -> None:
+    batch = row(1, usual=None)
+    model.take(changes(batch))
+    assert model.index(0, Column.PROGRESS).data() == "no history yet"
+    model.take(changes(replace(batch, connection=Connection(ConnectionState.IDLE))))
+    assert model.index(0, Column.PROGRESS).data() == ""

@@ -1,7 +1,7 @@
 """The stage: the real window on a real engine, without a network, with the scenery in it; and every scene on it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,12 +30,11 @@ from batchdesk.engine.options import EngineOptions
 from batchdesk.engine.watched import Changes, SessionState
 from batchdesk.settings.values import LookSettings, Settings, Theme
 from tests.looks import scenery
+from tests.waiting import until
 
 WIDE = QSize(1240, 720)
 NARROW = QSize(900, 560)
 MOST_LOOKS = 30
-LONG_SECONDS = 20.0
-"""For what is read to be there: far more than it takes."""
 
 
 @dataclass
@@ -61,6 +60,7 @@ async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Th
     engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
     window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=folder)
     window.resize(WIDE)
+    window.batches.now = lambda: now
     engine.start()
     try:
         await engine.ready()
@@ -72,13 +72,6 @@ async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Th
         window.close()
         window.deleteLater()
         appearance.choose(application, LookSettings())
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Give the loops their turns until `condition` holds."""
-    async with asyncio.timeout(LONG_SECONDS):
-        while not condition():  # noqa: ASYNC110 - a widget tells nobody that it has changed
-            await asyncio.sleep(0.01)
 
 
 async def settle(widget: QWidget) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from batchdesk.settings.understanding import Refused
 
 FILE_NAME = "settings.toml"
+_READ_AS = "utf-8-sig"
+"""UTF-8, also with the byte order mark that some editors on Windows put before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def load(path: Path) -> Loaded:
     SETTINGS_UNREADABLE: the system refuses the file.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(_READ_AS)
     except (FileNotFoundError, NotADirectoryError):
         return Loaded(Settings())
     except UnicodeDecodeError:
@@ -56,7 +58,7 @@ def language_of(path: Path) -> Literal["", "en", "zh_CN"]:
     """The language that is chosen there; empty where none is. Says nothing of a file that makes no sense: whoever
     loads it does, in that language."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(_READ_AS)
         import tomllib  # not where there is nothing to read
 
         chosen = tomllib.loads(text).get("language")
@@ -90,7 +92,7 @@ def _text_of(path: Path) -> str:
     import tomllib
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(_READ_AS)
         tomllib.loads(text)
     except FileNotFoundError:
         return ""

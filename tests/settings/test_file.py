@@ -11,7 +11,7 @@ import pytest
 
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.batch.rules import QuietHours, Rule, Rules, Tell
-from batchdesk.settings.file import FILE_NAME, Loaded, load, save
+from batchdesk.settings.file import FILE_NAME, Loaded, language_of, load, save
 from batchdesk.settings.values import LookSettings, ServerSettings, Settings, TellingSettings, Theme
 from batchdesk.words.problems import sentence
 
@@ -61,6 +61,15 @@ def test_comments_and_what_a_newer_version_wrote_stay(path: Path) -> None:
     assert "future = 1" in text
     assert "[later]" in text
     assert load(path).settings == CHOSEN
+
+
+def test_a_byte_order_mark_is_no_damage(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('language = "zh_CN"\n', encoding="utf-8-sig")
+    assert language_of(path) == "zh_CN"
+    assert load(path) == Loaded(Settings(language="zh_CN"))
+    save(path, Settings(language="en"))
+    assert load(path) == Loaded(Settings(language="en"))
 
 
 def test_a_value_that_is_wrong_costs_only_itself(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Where the program begins: chooses the language, then opens the window, or hands over to the commands."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,9 @@ def main() -> int:
 
 def _open_window() -> int:
     """What a double-click starts. It does not wait for the commands to be loaded."""
+    # Nearly all that a start makes stays: looking for garbage in it would take a tenth of the time to the first paint.
+    # `desktop.interpreter` has it collected again, once the window is made.
+    gc.disable()
     from batchdesk.guard import guarded
     from batchdesk.opening import open_window
 

@@ -36,6 +36,7 @@ def set_for_a_window() -> Generator[None]:
     timer.timeout.connect(lambda: collector.next_round(worked_in=_worked_in()))
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.set_threshold(YOUNG_OBJECTS, YOUNG_ROUNDS, NEVER)
+    gc.enable()  # which a start does without
     timer.start()
     try:
         yield

@@ -29,6 +29,15 @@ def test_the_settings_end_with_the_window(qapp: QApplication) -> None:
     assert (gc.get_threshold(), sys.getswitchinterval()) == before
 
 
+def test_garbage_is_collected_again_after_a_start_that_did_without(qapp: QApplication) -> None:
+    gc.disable()
+    try:
+        with set_for_a_window():
+            assert gc.isenabled()
+    finally:
+        gc.enable()
+
+
 def test_garbage_is_collected_when_nobody_works_in_the_window() -> None:
     left = knot()
     Collector().next_round(worked_in=False)

@@ -14,7 +14,7 @@ from batchdesk.store.records import BatchRecord
 from batchdesk.words.catalogue import translate
 
 WIDTHS = {
-    Column.STATUS: 28 * GRID,
+    Column.STATUS: 32 * GRID,
     Column.NAME: 64 * GRID,
     Column.COPIES: 28 * GRID,
     Column.DURATION: 20 * GRID,

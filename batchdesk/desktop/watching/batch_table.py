@@ -108,8 +108,11 @@ class BatchTable(QTableView):
 
     def chosen(self) -> list[WatchedBatch]:
         """The selected batches, from top to bottom."""
-        rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        return [self.batches.batch_at(row.row()) for row in rows]
+        # By runs of rows: `selectedRows` takes a fifth of a second for five thousand.
+        selection = self.selectionModel().selection()
+        runs = map(selection.at, range(selection.count()))
+        rows = {row for run in runs for row in range(run.top(), run.bottom() + 1)}
+        return [self.batches.batch_at(row) for row in sorted(rows)]
 
     def choose(self, key: BatchKey) -> bool:
         """Select a batch and scroll to it. False when the filter hides it or it is not watched."""

@@ -60,11 +60,11 @@ def pages(database: Path) -> list[int]:
 
 
 def read_batches(database: Path, position: int) -> Batches:
-    """PAGE batches of a database from a position on, with their timelines."""
+    """PAGE batches of a database from a position on, with their timelines and texts."""
     reader = BulkReader(database)
     for rows in reader.pages(HistoryQuery(before=position + 1, limit=PAGE)):
         timelines = reader.versions(rows)
-        return [(row, timelines.get(row.position, ())) for row in rows]
+        return [(row, timelines.get(row.position, ())) for row in reader.with_copies(rows)]
     return []
 
 

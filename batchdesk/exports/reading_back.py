@@ -144,6 +144,7 @@ def checked(row: BatchRow) -> BatchRow:
         received_at=_time(row.received_at),
         added_at=_needed_time(row.added_at),
         tags="\n".join(sorted(set(row.tag_list) - {""})),
+        copies=row.copies and row.copies._replace(fetched_at=_needed_time(row.copies.fetched_at)),
     )
 
 

@@ -18,6 +18,15 @@ from batchdesk.store.connections import reading
 from batchdesk.store.records import HistoryQuery
 
 
+class CopiesRow(NamedTuple):
+    """The texts of a batch as a server gave them last."""
+
+    status_version: int
+    fetched_at: str
+    json: str
+    """Exactly as it came."""
+
+
 class BatchRow(NamedTuple):
     """The newest that is known of a batch. Times are ISO 8601 in UTC; None and empty text where nothing is known."""
 
@@ -47,6 +56,8 @@ class BatchRow(NamedTuple):
     """One a line, sorted."""
     server_time: str | None
     completed: int
+    copies: CopiesRow | None = None
+    """None also where nobody has asked for them: who passes on a million batches has no use for them."""
 
     @property
     def tag_list(self) -> list[str]:
@@ -72,6 +83,11 @@ def _version(row: tuple[Any, ...]) -> VersionRow:
     return VersionRow(*row[:-1], json=plain_text(row[-1]))
 
 
+def _copies(row: tuple[Any, ...]) -> tuple[int, CopiesRow]:
+    position, version, fetched_at, json = row
+    return position, CopiesRow(version, fetched_at, plain_text(json))
+
+
 _PAGE = 1_000
 """Batches in one read: a few milliseconds, so that nobody who cleans up the -wal waits for it."""
 
@@ -79,10 +95,14 @@ _COLUMNS = f"""batches.id, batches.batch_id, servers.url, batches.label, batches
   batches.status_version, batches.copy_count, batches.copy_target, batches.error_code, batches.error_message,
   batches.prompt_tokens, batches.completion_tokens, batches.total_tokens, batches.started_at, batches.completed_at,
   batches.duration_ms / 1000.0, batches.added_at, batches.received_at, batches.gone, batches.pinned, batches.note,
-  coalesce({rows.TAGS}, ''), batches.server_time, batches.completed"""
+  coalesce({rows.TAGS}, ''), batches.server_time, batches.completed, NULL"""
+"""The fields of `BatchRow` in their order; texts come by `with_copies` only."""
 
 _VERSIONS = """SELECT batch, status_version, status, copy_count, received_at, skipped, json FROM versions
   WHERE batch IN (SELECT value FROM json_each(?)) ORDER BY batch, status_version"""
+
+_COPIES = """SELECT batch, status_version, fetched_at, json FROM copies
+  WHERE batch IN (SELECT value FROM json_each(?))"""
 
 _Row = TypeVar("_Row")
 
@@ -140,14 +160,23 @@ class BulkReader:
 
     def versions(self, batches: Sequence[BatchRow]) -> dict[int, list[VersionRow]]:
         """The timelines of these batches by their positions, oldest version first."""
-        try:
-            found = self._read(_VERSIONS, (json.dumps([batch.position for batch in batches]),), _version)
-        except ValueError as error:  # its compressed JSON is no such thing
-            raise BatchdeskError(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(self._path)})) from error
         timelines: dict[int, list[VersionRow]] = {}
-        for version in found:
+        for version in self._read_compressed(_VERSIONS, batches, _version):
             timelines.setdefault(version.position, []).append(version)
         return timelines
+
+    def with_copies(self, batches: Sequence[BatchRow]) -> list[BatchRow]:
+        """These batches with their texts."""
+        copies = dict(self._read_compressed(_COPIES, batches, _copies))
+        return [batch._replace(copies=copies.get(batch.position)) for batch in batches]
+
+    def _read_compressed(
+        self, sql: str, batches: Sequence[BatchRow], make: Callable[[tuple[Any, ...]], _Row]
+    ) -> list[_Row]:
+        try:
+            return self._read(sql, (json.dumps([batch.position for batch in batches]),), make)
+        except ValueError as error:  # its compressed JSON is no such thing
+            raise BatchdeskError(Problem(ProblemKind.DATABASE_DAMAGED, {"path": str(self._path)})) from error
 
     def _read(
         self, sql: str, parameters: Sequence[str | int | float], make: Callable[[tuple[Any, ...]], _Row]

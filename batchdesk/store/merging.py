@@ -39,8 +39,8 @@ def merge(connection: sqlite3.Connection, batches: Batches) -> Merged:
     """Add what is missing of these batches, by server, batch and version.
 
     A batch in the live table keeps its state, which is its stream's affair, or its end would never be told. Labels,
-    notes and merchants are taken where there are none, tags and pins are added. Raises ValueError for what the tables
-    do not allow.
+    notes and merchants are taken where there are none, texts where they are newer, tags and pins are added. Raises
+    ValueError for what the tables do not allow.
     """
     try:
         return _merge(connection, batches)
@@ -60,6 +60,7 @@ def _merge(connection: sqlite3.Connection, batches: Batches) -> Merged:
         else:
             is_newer = _take_newer_state(connection, stored, batch)
         is_changed = _take_versions(connection, stored["id"], versions) | _take_words(connection, stored, batch)
+        _take_copies(connection, stored["id"], batch)
         is_new = stored["id"] in new
         _index(connection, stored, is_new=is_new)
         is_changed = is_newer or is_changed
@@ -119,6 +120,17 @@ def _take_versions(connection: sqlite3.Connection, batch: int, versions: Sequenc
         [(batch, *version[1:-1], compressed(version.json)) for version in versions],
     )
     return added.rowcount > 0
+
+
+def _take_copies(connection: sqlite3.Connection, stored: int, batch: BatchRow) -> None:
+    if batch.copies is not None:
+        connection.execute(
+            """INSERT INTO copies (batch, status_version, fetched_at, json) VALUES (?, ?, ?, ?)
+              ON CONFLICT (batch) DO UPDATE SET status_version = excluded.status_version,
+                fetched_at = excluded.fetched_at, json = excluded.json
+              WHERE excluded.status_version > status_version""",
+            (stored, *batch.copies[:-1], compressed(batch.copies.json)),
+        )
 
 
 def _take_words(connection: sqlite3.Connection, stored: sqlite3.Row, batch: BatchRow) -> bool:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from batchdesk.store.bulk import BulkReader
 from batchdesk.store.comparison import compare
 from batchdesk.store.merging import Batches, Merged
 from batchdesk.store.reader import Reader
-from batchdesk.store.records import Addition, HistoryQuery
+from batchdesk.store.records import Addition, CopiesRecord, HistoryQuery
 from batchdesk.store.retention import Keep
 from batchdesk.store.store import Store
+
+FETCHED = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def brought(tmp_path: Path) -> Callable[[], Batches]:
         reader = BulkReader(tmp_path / "other" / "other.sqlite")
         rows = [row for page in reader.pages(HistoryQuery(limit=None)) for row in page]
         timelines = reader.versions(rows)
-        return [(row, timelines.get(row.position, ())) for row in rows]
+        return [(row, timelines.get(row.position, ())) for row in reader.with_copies(rows)]
 
     return read
 
@@ -188,3 +191,24 @@ def test_all_is_new_where_there_is_no_history_yet(
 ) -> None:
     other.add_batches([Addition(script("cm1").key)]).result()
     assert compare(tmp_path / "none.sqlite", brought()) == Merged(new=1)
+
+
+def test_texts_come_along_and_newer_ones_stay(
+    store: Store, other: Store, reader: Reader, script: Callable[..., object], brought: Callable[[], Batches]
+) -> None:
+    theirs, both = script("cmtheirs"), script("cmboth")
+    for one in (store, other):
+        one.add_batches([Addition(both.key)])
+    other.add_batches([Addition(theirs.key)])
+    old, new = (CopiesRecord(version, FETCHED, f'{{"version": {version}}}') for version in (2, 3))
+    other.keep_copies(theirs.key, old)
+    other.keep_copies(both.key, old)
+    other.flush().result()
+    store.keep_copies(both.key, new)
+    store.merge(brought()).result()
+    assert reader.copies(theirs.key) == old
+    assert reader.copies(both.key) == new
+    other.keep_copies(both.key, replace(new, version=4))
+    other.flush().result()
+    store.merge(brought()).result()
+    assert reader.copies(both.key) == replace(new, version=4)

@@ -1,5 +1,6 @@
 """Why there are no texts of a batch, or fewer than there were to be, in words."""
 
+from batchdesk.batch import status
 from batchdesk.batch.copies import Copy
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.batch.state import BatchState
@@ -29,6 +30,14 @@ def no_texts_words(problem: Problem | None) -> str:
     if problem.kind is ProblemKind.TOO_LARGE:
         return translate("Detail", "The texts are too large to be fetched. Open the batch's page in the browser.")
     return sentence(problem)
+
+
+def copy_state(copy: Copy) -> str:
+    """What became of a copy, in a word; a word of the server's that is not known here is shown as it is."""
+    if not copy.text and not copy.state:
+        return translate("Detail", "not made")
+    known = {"DRAFT": translate("Detail", "draft"), status.FAILED: translate("Status", "failed")}
+    return known.get(copy.state) or one_line(copy.state)
 
 
 def why_not_made(state: BatchState) -> str:

@@ -951,6 +951,10 @@
             <translation>未命名</translation>
         </message>
         <message>
+            <source>draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
             <source>not made</source>
             <translation>未生成</translation>
         </message>

@@ -9,8 +9,8 @@ from batchdesk.desktop.detail.texts import FittedTextBox, selectable
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.words.catalogue import translate
-from batchdesk.words.copies import why_copy_failed
-from batchdesk.words.plain import one_line, paragraph
+from batchdesk.words.copies import copy_state, why_copy_failed
+from batchdesk.words.plain import paragraph
 
 MOST_CHARACTERS = 10_000
 """Of one text are shown: laying out a megabyte would stop the window."""
@@ -49,7 +49,7 @@ class CopyBox(QWidget):
         """Show this one; `batch_reason` is why a batch has fewer copies than it was to have."""
         self._copy = copy
         heading = heading_of(copy)
-        self.heading.setText(translate("Table", " · ").join(part for part in (heading, _state(copy)) if part))
+        self.heading.setText(translate("Table", " · ").join(part for part in (heading, copy_state(copy)) if part))
         self.text.setAccessibleName(heading)
         self.button.setAccessibleName(translate("Detail", "Copy the text of copy {number}", number=copy.sequence))
         self.text.setVisible(bool(copy.text))
@@ -58,10 +58,6 @@ class CopyBox(QWidget):
         remark = _remark(copy, batch_reason)
         self.why.setText(remark)
         self.why.setVisible(bool(remark))
-
-
-def _state(copy: Copy) -> str:
-    return one_line(copy.state) if copy.text or copy.state else translate("Detail", "not made")
 
 
 def _remark(copy: Copy, batch_reason: str) -> str:

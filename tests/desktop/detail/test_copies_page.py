@@ -54,7 +54,7 @@ def test_texts_come_when_the_batch_has_ended_and_stay_without_a_server(
             assert asked(server, key) == 0
             server.advance(batch, "PARTIAL_SUCCESS", copy_count=3, error_code="REJECTED", error_message="<b>违禁词</b>")
             await until(lambda: len(headings(page)) == 5)
-            assert headings(page)[2:] == ["Copy 3 · DRAFT", "Copy 4 · not made", "Copy 5 · not made"]
+            assert headings(page)[2:] == ["Copy 3 · draft", "Copy 4 · not made", "Copy 5 · not made"]
             assert page.boxes[3].why.text() == "REJECTED · <b>违禁词</b>"
             assert page.words.text() == "3 texts, fetched just now."
             assert asked(server, key) == 1

@@ -54,7 +54,7 @@ class CopiesPage(Page):
         self._loading = Loading(tasks)
         self._batch: WatchedBatch | None = None
         self._texts: _Texts | None = None
-        self._asking: BatchKey | None = None
+        self._asking = False
         self._trouble = ""
         self._without_route: set[str] = set()
         """Servers that are not asked by themselves again in this run."""
@@ -75,7 +75,7 @@ class CopiesPage(Page):
             self._loading.stop()
             return
         if before is None or before.key != batch.key:
-            self._texts, self._asking, self._trouble = None, None, ""
+            self._texts, self._asking, self._trouble = None, False, ""
             self._loading.start(self._load(batch.key))
             self._show_copies()
         elif before.state.version != batch.state.version and self._is_due():
@@ -116,7 +116,7 @@ class CopiesPage(Page):
             self._loading.start(self._fetch(self._batch.key))
 
     async def _fetch(self, key: BatchKey) -> None:
-        self._asking, self._trouble = key, ""
+        self._asking, self._trouble = True, ""
         self._say(utc_now())
         try:
             record = await self._engine.fetch_copies(key)
@@ -124,7 +124,7 @@ class CopiesPage(Page):
             self._trouble = no_texts_words(error.problem)
         else:
             self._take(key, await asyncio.to_thread(_texts_of, record))
-        self._asking = None
+        self._asking = False
         self._show_copies()
         self._say(utc_now())
 
@@ -159,11 +159,11 @@ class CopiesPage(Page):
     def _say(self, now: datetime) -> None:
         self.words.setText(self._words(now))
         self.fetch.setText(translate("Detail", "Fetch again") if self._texts else translate("Detail", "Fetch now"))
-        self.fetch.setEnabled(self._asking is None)
+        self.fetch.setEnabled(not self._asking)
         self.copy_all.setEnabled(self._texts is not None and any(copy.text for copy in self._texts.copies))
 
     def _words(self, now: datetime) -> str:
-        if self._asking is not None:
+        if self._asking:
             return translate("Detail", "The texts are being fetched…")
         if self._texts is None:
             return self._trouble or self._nothing_yet()

@@ -41,6 +41,9 @@ EXCLUDED_MODULES = (
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtUiTools", "PySide6.QtHelp", "PySide6.QtDesigner",
 )  # fmt: skip
 
+ICON_SET = "phosphor"
+"""The font that `desktop.style.icons` draws with, of the fourteen that qtawesome has."""
+
 TRANSLATIONS = frozenset({"qtbase_zh_CN.qm"})
 
 
@@ -51,6 +54,10 @@ def is_needed(name: str) -> bool:
         return path.name in TRANSLATIONS
     if "plugins" in path.parts and "PySide6" in path.parts:
         return plugin_name(path) in QT_PLUGINS
+    if "fonts" in path.parts and "qtawesome" in path.parts:
+        return path.name.startswith(ICON_SET)
+    if "screenshots" in path.parts:
+        return False
     if path.name.startswith(_FOREIGN_LIBRARIES):
         return False
     return not _is_unused_library(path.name)

@@ -35,7 +35,7 @@ quit() { # TITLE: with the key that quits
     front "$1"
     xdotool key ctrl+q
     sleep 1
-    ! running || xdotool key Return # to the question, where batches are still running
+    ! running >/dev/null || xdotool key Return # to the question, where batches are still running
     await "the program ends" gone running
 }
 
@@ -120,7 +120,7 @@ second() {
     front '^batchdesk$'
     xdotool key alt+h
     sleep 0.3
-    xdotool key Down Return
+    xdotool key Up Return # the last of the menu
     await "the About window" shown '^About batchdesk$'
     picture 10-about
     xdotool key Escape

@@ -88,6 +88,9 @@ def test_macos_is_told_of_the_link_and_the_version(monkeypatch: pytest.MonkeyPat
         ("PySide6/Qt/translations/qtbase_de.qm", False),
         ("libgtk-3.so.0", False),
         ("libcrypto.so.3", True),
+        ("qtawesome/fonts/phosphor-1.3.0.ttf", True),
+        ("qtawesome/fonts/remixicon-2.5.0.ttf", False),
+        ("batchdesk/resources/screenshots/window-dark-en.png", False),
         ("batchdesk/resources/icons/batchdesk.svg", True),
     ],
 )

@@ -20,7 +20,7 @@ class OwnedTasks:
     """Runs coroutines for one widget. `say` gets the sentence for whatever goes wrong in one."""
 
     def __init__(self, say: Callable[[str], object]) -> None:
-        self._say = say
+        self.say = say
         self._tasks: set[asyncio.Task[None]] = set()
         self._saving: set[asyncio.Task[None]] = set()
         self._long: set[asyncio.Task[None]] = set()
@@ -74,11 +74,11 @@ class OwnedTasks:
         self._long.discard(task)
         error = None if task.cancelled() else task.exception()
         if isinstance(error, BatchdeskError):
-            self._say(sentence(error.problem))
+            self.say(sentence(error.problem))
         elif error is not None:
             # A bug of ours: the log has the trace, the person a sentence, and the window goes on.
             _log.error("a task of the window failed", exc_info=error)
-            self._say(translate("Window", "That did not work, through a fault of this program. Its log says more."))
+            self.say(translate("Window", "That did not work, through a fault of this program. Its log says more."))
 
 
 class PassingTasks:
@@ -89,9 +89,9 @@ class PassingTasks:
         self._owner = owner
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[Any, Any, None], *, long: bool = False) -> asyncio.Task[None]:
         """Run `work` as `OwnedTasks` does."""
-        task = self._owner.start(work)
+        task = self._owner.start(work, long=long)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task

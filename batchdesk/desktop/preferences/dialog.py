@@ -23,12 +23,13 @@ from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.look_page import LookPage
 from batchdesk.desktop.preferences.notifications_page import NotificationsPage
 from batchdesk.desktop.preferences.rules_page import RulesPage
+from batchdesk.desktop.preferences.servers import forget_server
 from batchdesk.desktop.preferences.servers_page import ServersPage
 from batchdesk.desktop.preferences.start_page import StartPage
 from batchdesk.desktop.preferences.titles import page_titles
 from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.style.appearance import GRID
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.login_start.choice import login_start
 from batchdesk.settings.values import Settings
@@ -43,16 +44,18 @@ class SettingsDialog(QDialog):
     def __init__(
         self, live: LiveSettings, engine: Engine, tasks: OwnedTasks, sessions: Sessions, parent: QWidget
     ) -> None:
-        """`tasks` outlive the dialog: what is being copied or removed comes to its end."""
+        """`tasks` outlive the dialog: what is being copied, removed or written comes to its end."""
         super().__init__(parent)
+        passing = PassingTasks(tasks)
+        self.finished.connect(passing.end)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Settings", "Settings"))
         self.notifications = NotificationsPage()
         self.rules = RulesPage()
         self.look = LookPage()
-        self.history = HistoryPage(engine.database, tasks)
-        self.servers = ServersPage(engine, tasks, sessions)
-        self.start = StartPage(login_start() if live.is_kept else None, tasks)
+        self.history = HistoryPage(engine.database, tasks, passing)
+        self.servers = ServersPage(engine, tasks, passing, sessions)
+        self.start = StartPage(login_start() if live.is_kept else None, tasks, passing)
         self.pages = (self.notifications, self.rules, self.look, self.history, self.servers, self.start)
         self._names = QListWidget()
         self._pages = QStackedWidget()
@@ -61,6 +64,11 @@ class SettingsDialog(QDialog):
             page.show_settings(live.value)
             page.chosen.connect(live.change)
         live.changed.connect(self._show)
+
+        def forget(server: str) -> None:
+            tasks.start(forget_server(engine, live, server))
+
+        self.servers.removed.connect(forget)
 
     @property
     def page(self) -> int:

@@ -10,7 +10,7 @@ from batchdesk.batch.examination import OF_A_SERVER, Examined, Result, Step, exa
 from batchdesk.batch.problem import Problem
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import PassingTasks
 from batchdesk.words.catalogue import translate
 from batchdesk.words.examination import examined_sentence, result_words, step_words
 
@@ -19,9 +19,9 @@ Ask = Callable[[str, Step], Awaitable[Problem | None]]
 
 
 class ExaminationView(QWidget):
-    """Examines one server at a time. Another one, or hiding it, breaks the one off that runs."""
+    """Examines one server at a time; another one breaks the one off that runs."""
 
-    def __init__(self, ask: Ask, tasks: OwnedTasks) -> None:
+    def __init__(self, ask: Ask, tasks: PassingTasks) -> None:
         super().__init__()
         self._ask = ask
         self._tasks = tasks

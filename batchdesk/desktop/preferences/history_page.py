@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QSpinBox
+from shiboken6 import isValid
 
 from batchdesk.desktop.long_work import LongWork
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.preferences.page import Page, heading
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.settings.values import Settings
 from batchdesk.store.backup import BackupCancelled, back_up
 from batchdesk.words.catalogue import translate
@@ -33,10 +34,12 @@ class Room:
 class HistoryPage(Page):
     """What is cleaned away, and what is kept besides."""
 
-    def __init__(self, database: Path, tasks: OwnedTasks) -> None:
+    def __init__(self, database: Path, tasks: OwnedTasks, passing: PassingTasks) -> None:
+        """`tasks` outlive the page, `passing` do not."""
         super().__init__()
         self._database = database
         self._tasks = tasks
+        self._passing = passing
         self._running: LongWork[float, None] | None = None
         self.days = _amount(MOST_DAYS, translate("Settings", " days"))
         self.megabytes = _amount(MOST_MEGABYTES, translate("Settings", " MB"))
@@ -55,7 +58,7 @@ class HistoryPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._tasks.start(self._look_at_room())
+        self._passing.start(self._look_at_room())
 
     def back_up_to(self, target: str) -> None:
         """Copy the database there. A file that is there stays."""
@@ -114,28 +117,25 @@ class HistoryPage(Page):
 
     async def _copy(self, target: Path) -> None:
         running = self._running = LongWork(partial(_work, self._database, target), 0.0)
-        self.back_up.setEnabled(False)
-        self.cancel.show()
+        self._show_running()
         try:
-            await running.finish(lambda: self._say_share(running.far))
-        except BackupCancelled:
-            self.outcome.setText(translate("Settings", "No copy was made."))
-        except FileExistsError:
-            words = translate("Settings", "{path} is there already: choose another name.", path=target)
-            self.outcome.setText(words)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            words = translate("Settings", "{path} cannot be written: {reason}.", path=target, reason=reason)
-            self.outcome.setText(words)
-        else:
-            self.outcome.setText(translate("Settings", "The copy is in {path}.", path=target))
+            outcome = await _outcome_of(running, target, lambda: self._say_share(running.far))
         finally:
             self._running = None
-            self.back_up.setEnabled(True)
-            self.cancel.hide()
+            self._show_running()
+        if isValid(self):
+            self.outcome.setText(outcome)
+        else:  # nobody looks at the page any more
+            self._tasks.say(outcome)
+
+    def _show_running(self) -> None:
+        if isValid(self):
+            self.back_up.setEnabled(self._running is None)
+            self.cancel.setVisible(self._running is not None)
 
     def _say_share(self, share: float) -> None:
-        self.outcome.setText(translate("Settings", "Copied: {share}", share=f"{share:.0%}"))
+        if isValid(self):
+            self.outcome.setText(translate("Settings", "Copied: {share}", share=f"{share:.0%}"))
 
     def _stop(self) -> None:
         if self._running is not None:
@@ -157,6 +157,20 @@ def bytes_words(number: float) -> str:
         if number >= size:
             return f"{number / size:.1f} {unit}"
     return f"{number / 1e3:.0f} KB"
+
+
+async def _outcome_of(copying: LongWork[float, None], target: Path, tell: Callable[[], None]) -> str:
+    """What became of a copy, in words. Raises BatchdeskError."""
+    try:
+        await copying.finish(tell)
+    except BackupCancelled:
+        return translate("Settings", "No copy was made.")
+    except FileExistsError:
+        return translate("Settings", "{path} is there already: choose another name.", path=target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return translate("Settings", "{path} cannot be written: {reason}.", path=target, reason=reason)
+    return translate("Settings", "The copy is in {path}.", path=target)
 
 
 def _work(database: Path, target: Path, note: Callable[[float], None], stop: Callable[[], bool]) -> None:

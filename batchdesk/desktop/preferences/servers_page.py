@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from batchdesk.batch.problem import BatchdeskError
@@ -12,7 +13,7 @@ from batchdesk.desktop.preferences.route_fields import RouteFields
 from batchdesk.desktop.preferences.server_list import ServerList
 from batchdesk.desktop.question import Reply, ask
 from batchdesk.desktop.sign_in.sessions import Sessions
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import SessionState
 from batchdesk.settings.values import ServerSettings, Settings
@@ -22,10 +23,15 @@ from batchdesk.words.catalogue import translate
 class ServersPage(Page):
     """A list, and below it what is known of the server that is chosen."""
 
-    def __init__(self, engine: Engine, tasks: OwnedTasks, sessions: Sessions) -> None:
+    removed = Signal(str)
+    """The server that is to be known no more."""
+
+    def __init__(self, engine: Engine, tasks: OwnedTasks, passing: PassingTasks, sessions: Sessions) -> None:
+        """`tasks` outlive the page, `passing` do not."""
         super().__init__()
         self._engine = engine
         self._tasks = tasks
+        self._passing = passing
         self._sessions = sessions
         self._typed: set[str] = set()
         """Added here, and known to nobody else yet."""
@@ -35,7 +41,7 @@ class ServersPage(Page):
         self.test = QPushButton(translate("Settings", "Test the connection"))
         self.remove = QPushButton(translate("Settings", "Remove…"))
         self.fields = RouteFields()
-        self.examination = ExaminationView(engine.examine, tasks)
+        self.examination = ExaminationView(engine.examine, passing)
         self._build()
 
     def part_of(self, settings: Settings) -> object:
@@ -62,7 +68,7 @@ class ServersPage(Page):
         self.sign_in.clicked.connect(lambda: self._sessions.open_dialog(self.servers.server, self.window()))
         self.sign_out.clicked.connect(lambda: self._sessions.sign_out(self.servers.server))
         self.test.clicked.connect(lambda: self.examination.start(self.servers.server))
-        self.remove.clicked.connect(lambda: self._tasks.start(self._ask_to_remove(self.servers.server)))
+        self.remove.clicked.connect(lambda: self._passing.start(self._ask_to_remove(self.servers.server)))
         self._sessions.changed.connect(self._show_list)
 
     def _show_list(self) -> None:
@@ -116,11 +122,9 @@ class ServersPage(Page):
             self.window(),
             translate("Settings", "Remove {server}?", server=server),
             f"{leaves}\n{stays}" if number else stays,
-            Reply(translate("Settings", "Remove"), lambda: self._tasks.start(self._remove(server)), destroys=True),
+            Reply(translate("Settings", "Remove"), lambda: self._remove(server), destroys=True),
         )
 
-    async def _remove(self, server: str) -> None:
+    def _remove(self, server: str) -> None:
         self._typed.discard(server)
-        await self._engine.forget_server(server)
-        self.choose(replace(self.settings, servers={u: s for u, s in self.settings.servers.items() if u != server}))
-        self._show_list()
+        self.removed.emit(server)

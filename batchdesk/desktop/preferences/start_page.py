@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton
+from shiboken6 import isValid
 
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.preferences.page import Page, heading
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.login_start.choice import AtLogin, LoginStart
 from batchdesk.settings.values import OnClose, Settings
 from batchdesk.words.catalogue import translate
@@ -17,11 +18,12 @@ from batchdesk.words.catalogue import translate
 class StartPage(Page):
     """What happens at login stands in the system's own list, which is read when the page is shown."""
 
-    def __init__(self, login_start: LoginStart | None, tasks: OwnedTasks) -> None:
-        """`login_start` None: not to be chosen here, as in a demo."""
+    def __init__(self, login_start: LoginStart | None, tasks: OwnedTasks, passing: PassingTasks) -> None:
+        """`login_start` None: not to be chosen here, as in a demo. `tasks` outlive the page, `passing` do not."""
         super().__init__()
         self._login_start = login_start
         self._tasks = tasks
+        self._passing = passing
         self.at_login = QCheckBox(translate("Settings", "Start batchdesk when I log in"))
         self.hidden = QCheckBox(translate("Settings", "In the tray, without its window"))
         self.trouble = plain_label()
@@ -43,7 +45,7 @@ class StartPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._login_start is not None:
-            self._tasks.start(self._look(self._login_start))
+            self._passing.start(self._look(self._login_start))
 
     def _build(self) -> None:
         self.column.addWidget(heading(translate("Settings", "At login")))
@@ -82,15 +84,20 @@ class StartPage(Page):
             self._tasks.start(self._keep(self._login_start, wanted), saves=True)
 
     async def _keep(self, login_start: LoginStart, wanted: AtLogin) -> None:
+        trouble = ""
         try:
             await asyncio.to_thread(login_start.choose, wanted)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            self.trouble.setText(
-                translate("Settings", "The list of what starts at login cannot be written: {reason}.", reason=reason)
+            trouble = translate(
+                "Settings", "The list of what starts at login cannot be written: {reason}.", reason=reason
             )
-        self.trouble.setVisible(bool(self.trouble.text()))
-        await self._look(login_start)
+        if isValid(self):
+            self.trouble.setText(trouble)
+            self.trouble.setVisible(bool(trouble))
+            self._passing.start(self._look(login_start))
+        elif trouble:  # nobody looks at the page any more
+            self._tasks.say(trouble)
 
     async def _look(self, login_start: LoginStart) -> None:
         try:

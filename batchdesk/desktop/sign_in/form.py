@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from batchdesk.batch.identity import InvalidReference, normalise_server
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
@@ -48,7 +49,7 @@ class SignInForm(QWidget):
     signed_in = Signal(str)
     """The server's address."""
 
-    def __init__(self, engine: Engine, tasks: OwnedTasks, parent: QWidget | None = None) -> None:
+    def __init__(self, engine: Engine, tasks: OwnedTasks | PassingTasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._tasks = tasks
@@ -149,8 +150,9 @@ class SignInForm(QWidget):
             self.cookie.clear()
             self.signed_in.emit(server)
         finally:
-            self.button.setText(translate("SignIn", "Sign in"))
-            self.button.setEnabled(True)
+            if isValid(self):  # cancelled, its dialog may be gone by now
+                self.button.setText(translate("SignIn", "Sign in"))
+                self.button.setEnabled(True)
 
     async def _sign_in(self, server: str, typed: Typed) -> None:
         if typed.by_cookie:

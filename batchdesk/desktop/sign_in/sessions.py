@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.message_bar import MessageArea
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.words.catalogue import translate
@@ -66,7 +66,7 @@ class Sessions(QObject):
         """What the window shows while no server is known."""
         from batchdesk.desktop.sign_in.first_run import FirstRunPage
 
-        page = FirstRunPage(self._form(), offers_demo=self._on_demo is not None)
+        page = FirstRunPage(self._form(self._tasks), offers_demo=self._on_demo is not None)
         if self._on_demo is not None:
             page.demo_wanted.connect(self._on_demo)
         return page
@@ -76,7 +76,7 @@ class Sessions(QObject):
         """What asks for a session above the table."""
         from batchdesk.desktop.sign_in.bar import SignInBar
 
-        bar = SignInBar(self._form())
+        bar = SignInBar(self._form(self._tasks))
         bar.dismissed.connect(self._decline)
         layout = self.place.layout()
         assert layout is not None
@@ -134,8 +134,10 @@ class Sessions(QObject):
         """Sign in to `server`; empty: to one more. `over`: the window that asks; None: the main window."""
         from batchdesk.desktop.sign_in.dialog import SignInDialog
 
-        dialog = SignInDialog(self._form(), over or self._window)
+        tasks = PassingTasks(self._tasks)
+        dialog = SignInDialog(self._form(tasks), over or self._window)
         dialog.form.ask_for(server, email=self._email_at(server), fixed=bool(server))
+        dialog.finished.connect(tasks.end)  # who closes it while it signs in does not want to be signed in
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         dialog.form.focus_first()
@@ -161,10 +163,10 @@ class Sessions(QObject):
         status = self.servers.get(server)
         return status.email if status is not None else ""
 
-    def _form(self) -> "SignInForm":
+    def _form(self, tasks: OwnedTasks | PassingTasks) -> "SignInForm":
         from batchdesk.desktop.sign_in.form import SignInForm
 
-        form = SignInForm(self._engine, self._tasks)
+        form = SignInForm(self._engine, tasks)
         form.signed_in.connect(self._signed_in)
         return form
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.identity import Reference
+from batchdesk.desktop.preferences.dialog import SettingsDialog
 from batchdesk.desktop.preferences.examination import ExaminationView
+from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.route_fields import RouteFields, trouble_of
 from batchdesk.desktop.preferences.servers_page import ServersPage
 from batchdesk.desktop.sign_in.dialog import SignInDialog
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.settings.values import ServerSettings, Settings
 from batchdesk.store.records import HistoryQuery
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 OnLoop = Callable[[Coroutine[Any, Any, None]], None]
 ONE = "https://one.example"
+PAGE = f"{ONE}/batches/{{id}}"
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def test_what_cannot_count(server: ServerSettings) -> None:
 @asynccontextmanager
 async def page_on(window: Any, engine: Engine) -> AsyncGenerator[ServersPage]:
     tasks = OwnedTasks(window.messages.say)
-    page = ServersPage(engine, tasks, window.sessions)
+    page = ServersPage(engine, tasks, PassingTasks(tasks), window.sessions)
     page.show_settings(Settings())
     page.show()
     try:
@@ -135,18 +138,24 @@ def test_removing_says_what_becomes_of_its_batches(on_qt_loop: OnLoop, tmp_path:
     batch = server.create_batch(autostart=False)
 
     async def main() -> None:
-        async with signed_in(tmp_path, server) as (window, engine), page_on(window, engine) as page:
+        async with signed_in(tmp_path, server) as (window, engine):
+            tasks = OwnedTasks(window.messages.say)
+            live = LiveSettings(None, Settings(servers={server.url: ServerSettings(web_address=PAGE)}), tasks, print)
+            dialog = SettingsDialog(live, engine, tasks, window.sessions, window)
+            dialog.show()
+            page = dialog.servers
             await engine.add([Reference(batch)])
             await until(lambda: window.batches.rowCount() == 1 and page.servers.server == server.url)
             page.remove.click()
-            await until(lambda: page.findChild(QMessageBox))
-            box = page.findChild(QMessageBox)
+            await until(lambda: dialog.findChild(QMessageBox))
+            box = dialog.findChild(QMessageBox)
             assert box is not None
             assert "One of its batches leaves the table" in box.informativeText()
             next(button for button in box.buttons() if button.text() == "Remove").click()
-            await until(lambda: page.servers.list.count() == 0)
-            assert window.batches.rowCount() == 0
-            assert window.sessions.servers == {}
+            dialog.close()  # whoever has answered need not wait
+            await until(lambda: not live.value.servers)
+            await until(lambda: window.batches.rowCount() == 0 and window.sessions.servers == {})
+            await tasks.finish()
             assert len(await engine.read(lambda reader: reader.history(HistoryQuery()))) == 1
 
     on_qt_loop(main())
@@ -162,7 +171,7 @@ def test_a_test_can_be_broken_off(on_qt_loop: OnLoop, qtbot: QtBot) -> None:
             await never
 
         tasks = OwnedTasks(lambda _words: None)
-        view = ExaminationView(ask, tasks)
+        view = ExaminationView(ask, PassingTasks(tasks))
         qtbot.addWidget(view)
         view.start(ONE)
         assert ONE in view.state.text()

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from batchdesk.desktop.preferences.history_page import HistoryPage, bytes_words
 from batchdesk.desktop.preferences.start_page import StartPage
-from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.login_start.choice import AtLogin
 from batchdesk.login_start.linux import LinuxLoginStart
 from batchdesk.settings.values import OnClose, Settings
@@ -23,7 +24,8 @@ OnLoop = Callable[[Coroutine[Any, Any, None]], None]
 
 
 def test_what_closing_does(qtbot: QtBot) -> None:
-    page = StartPage(None, OwnedTasks(lambda _words: None))
+    tasks = OwnedTasks(lambda _words: None)
+    page = StartPage(None, tasks, PassingTasks(tasks))
     qtbot.addWidget(page)
     chosen: list[Settings] = []
     page.chosen.connect(chosen.append)
@@ -40,7 +42,7 @@ def test_what_happens_at_login_is_what_the_system_says(on_qt_loop: OnLoop, qtbot
 
     async def main() -> None:
         tasks = OwnedTasks(lambda _words: None)
-        page = StartPage(system, tasks)
+        page = StartPage(system, tasks, PassingTasks(tasks))
         qtbot.addWidget(page)
         page.show()
         await until(lambda: page.at_login.isChecked() and not page.hidden.isChecked())
@@ -59,7 +61,7 @@ def test_a_list_that_cannot_be_written_is_said(on_qt_loop: OnLoop, qtbot: QtBot,
 
     async def main() -> None:
         tasks = OwnedTasks(lambda _words: None)
-        page = StartPage(system, tasks)
+        page = StartPage(system, tasks, PassingTasks(tasks))
         qtbot.addWidget(page)
         page.show()
         page.at_login.click()
@@ -76,7 +78,7 @@ def test_the_page_shows_the_room_and_makes_a_copy(on_qt_loop: OnLoop, qtbot: QtB
 
     async def main() -> None:
         tasks = OwnedTasks(lambda _words: None)
-        page = HistoryPage(database, tasks)
+        page = HistoryPage(database, tasks, PassingTasks(tasks))
         qtbot.addWidget(page)
         page.show()
         await until(lambda: "free on its disk" in page.room.text())
@@ -92,6 +94,43 @@ def test_the_page_shows_the_room_and_makes_a_copy(on_qt_loop: OnLoop, qtbot: QtB
     on_qt_loop(main())
     store.close()
     assert [server.url for server in Reader(target).servers()] == ["https://one.example"]
+
+
+def test_a_copy_comes_to_its_end_when_the_page_is_gone_and_is_told_elsewhere(
+    on_qt_loop: OnLoop, tmp_path: Path
+) -> None:
+    database, target = tmp_path / DATABASE_NAME, tmp_path / "copy.sqlite"
+    Store.open(database).close()
+    told: list[str] = []
+
+    async def main() -> None:
+        tasks = OwnedTasks(told.append)
+        page = HistoryPage(database, tasks, PassingTasks(tasks))
+        page.back_up_to(str(target))
+        delete(page)
+        await until(lambda: told)
+        await tasks.finish()
+
+    on_qt_loop(main())
+    assert told == [f"The copy is in {target}."]
+    assert Reader(target).servers() == []
+
+
+def test_what_cannot_be_written_is_told_when_the_page_is_gone(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    system = LinuxLoginStart({"XDG_CONFIG_HOME": str(tmp_path / "file"), "XDG_CONFIG_DIRS": str(tmp_path)})
+    told: list[str] = []
+
+    async def main() -> None:
+        tasks = OwnedTasks(told.append)
+        page = StartPage(system, tasks, PassingTasks(tasks))
+        page.at_login.click()
+        delete(page)
+        await until(lambda: told)
+        await tasks.finish()
+
+    on_qt_loop(main())
+    assert "cannot be written" in told[0]
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 KB"), (811_600, "812 KB"), (4.24e6, "4.2 MB"), (1.5e9, "1.5 GB")])

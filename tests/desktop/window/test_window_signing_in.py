@@ -1,11 +1,13 @@
 """The window on a real engine and a real server: the first start, signing in and strange servers."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
+from shiboken6 import delete
 
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.testserver import EmbeddedServer
@@ -77,6 +79,31 @@ def test_the_dialog_grows_with_what_it_says(on_qt_loop: OnLoop, tmp_path: Path, 
             await until(lambda: "cookie" in dialog.form.mistakes)
             await until(lambda: all(is_whole(label) for label in dialog.findChildren(QLabel) if label.isVisible()))
             dialog.reject()
+
+    on_qt_loop(main())
+
+
+def test_closing_the_dialog_breaks_the_sign_in_off(on_qt_loop: OnLoop, tmp_path: Path) -> None:
+    async def main() -> None:
+        asked = asyncio.Event()
+
+        async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            asked.set()
+            await reader.read()
+            writer.close()
+
+        silent = await asyncio.start_server(never_answer, "127.0.0.1", 0)
+        async with silent, opened(tmp_path) as (window, engine):
+            dialog = window.sessions.open_dialog(f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}")
+            dialog.form.email.setText("mei@example.com")
+            dialog.form.code.setText("123456")
+            dialog.form.button.click()
+            await asked.wait()
+            dialog.reject()
+            delete(dialog)
+            await window.work_done()
+            assert window.messages.texts == ()
+            assert await engine.servers() == []
 
     on_qt_loop(main())
 

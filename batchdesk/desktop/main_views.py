@@ -25,6 +25,7 @@ from batchdesk.words.catalogue import translate
 if TYPE_CHECKING:
     from batchdesk.desktop.history.choice import Choice
     from batchdesk.desktop.history.view import HistoryView
+    from batchdesk.desktop.importing.importing import Importing
     from batchdesk.desktop.inbox.view import InboxView
     from batchdesk.desktop.insights.view import InsightsView
     from batchdesk.store.records import HistoryQuery
@@ -52,6 +53,7 @@ class MainViews:
         self._commands = commands
         self._live_row = desk.table.batches.batch
         self._open_batch = open_batch
+        self._importing: Importing | None = None
         self.ask_add: Callable[[], object] = lambda: None
         """Called where a view has nothing to show, and somebody wants to add batches."""
         self.entries = [
@@ -95,12 +97,13 @@ class MainViews:
         """Bring what is in these files into the history; without any, ask which."""
         from batchdesk.desktop.importing.importing import Importing  # not before somebody wants it
 
-        window = self.navigation.window()
-        importing = Importing(self._engine, self._tasks, self._messages, window, self._open_history)
+        if self._importing is None:
+            window = self.navigation.window()
+            self._importing = Importing(self._engine, self._tasks, self._messages, window, self._open_history)
         if sources:
-            importing.start(sources)
+            self._importing.start(sources)
         else:
-            importing.open_dialog()
+            self._importing.open_dialog()
 
     def _open_history(self) -> None:
         self.stack.open(HISTORY)

@@ -54,6 +54,16 @@ class Watch:
         return not self.state.ended and self._connection.state not in (ConnectionState.PAUSED, ConnectionState.GONE)
 
     @property
+    def can_pause(self) -> bool:
+        """Whether there is something to stop: it listens, or is going to."""
+        return self._subscription is not None or self.wants_news
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the operator stopped it."""
+        return self._connection.state is ConnectionState.PAUSED
+
+    @property
     def merchant(self) -> str:
         """Whose it is; empty while that is not known."""
         return self._record.merchant

@@ -80,14 +80,14 @@ class Watches:
         return sum(watch.key.server == server and watch.merchant == merchant for watch in self._watches.values())
 
     async def pause(self, keys: Iterable[BatchKey]) -> None:
-        """Stop listening until `resume`, also across a restart."""
-        watches = self.chosen(keys)
+        """Stop listening until `resume`, also across a restart. What has ended or is gone stays as it is."""
+        watches = [watch for watch in self.chosen(keys) if watch.can_pause]
         self._outlet.store.set_paused([watch.key for watch in watches], True)
         await asyncio.gather(*(watch.stop(ConnectionState.PAUSED) for watch in watches))
 
     async def resume(self, keys: Iterable[BatchKey]) -> None:
         """Listen again to what was paused."""
-        watches = self.chosen(keys)
+        watches = [watch for watch in self.chosen(keys) if watch.is_paused]
         self._outlet.store.set_paused([watch.key for watch in watches], False)
         for watch in watches:
             watch.start()

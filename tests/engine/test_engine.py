@@ -16,7 +16,7 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import SessionState
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import ServerRecord
-from batchdesk.testserver import EmbeddedServer, ServerOptions
+from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
 from batchdesk.testserver.faults import Drop, Duplicate, Refuse, Reorder
 from tests.engine.conftest import QUICK, Desk, desk_on
 
@@ -250,6 +250,28 @@ def test_pause_resume_remove_and_undo(tmp_path: Path, server: EmbeddedServer) ->
     asyncio.run(main())
 
 
+def test_pause_and_resume_leave_alone_what_has_ended(tmp_path: Path, server: EmbeddedServer) -> None:
+    ended, running = (
+        server.create_batch(plan=Plan(queued_seconds=0, running_seconds=0)),
+        server.create_batch(autostart=False),
+    )
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            keys = await desk.watch(server, ended, running)
+            await desk.until(lambda: desk.rows[keys[0]].state.ended and live(desk, keys[1]))
+            await desk.until(lambda: desk.rows[keys[0]].connection.state is ConnectionState.IDLE)
+            asked = server.requests.count(batch_id=ended)
+            await desk.engine.pause(keys)
+            await desk.until(lambda: desk.rows[keys[1]].connection.state is ConnectionState.PAUSED)
+            assert desk.rows[keys[0]].connection.state is ConnectionState.IDLE
+            await desk.engine.resume(keys)
+            await desk.until(lambda: live(desk, keys[1]))
+            assert server.requests.count(batch_id=ended) == asked
+
+    asyncio.run(main())
+
+
 def test_an_id_alone_needs_one_server_and_a_link_needs_a_known_one(tmp_path: Path, server: EmbeddedServer) -> None:
     batch = server.create_batch(autostart=False)
 
@@ -336,7 +358,7 @@ def test_it_starts_without_a_network_with_everything_it_knew(
         async with desk_on(tmp_path, options) as desk:
             await desk.engine.add_server(server.url)
             (key,) = await desk.engine.add([Reference(batch)])
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.rows[key].state.status == "QUEUED")
         await asyncio.to_thread(server.stop)
         async with desk_on(tmp_path, options) as desk:
             await desk.until(lambda: desk.loaded)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.adding.dialog import AddDialog
@@ -18,6 +18,7 @@ from batchdesk.desktop.faces import unreadable_face
 from batchdesk.desktop.history.view import HistoryView
 from batchdesk.desktop.inbox.view import InboxView
 from batchdesk.desktop.insights.view import InsightsView
+from batchdesk.desktop.preferences.history_page import HistoryPage
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.opening import SettingsOpening
 from batchdesk.desktop.preferences.titles import page_titles
@@ -187,11 +188,24 @@ async def _settings(stage: Stage) -> AsyncIterator[Scene]:
         dialog = shown_dialog(stage.window)
         assert dialog is not None
         await settle(dialog)
+        await _say_the_same_everywhere(dialog, stage.engine.database)
         yield f"settings-{number + 1}", dialog
     dialog = shown_dialog(stage.window)
     assert dialog is not None
     dialog.close()
     await tasks.finish()
+
+
+async def _say_the_same_everywhere(dialog: QDialog, database: Path) -> None:
+    """Where the files are, and how large, is another matter on every machine."""
+    pages = [page for page in dialog.findChildren(HistoryPage) if page.isVisible()]
+    for page in pages:
+        await until(page.room.text)
+        page.room.setText("4.2 MB · 120 GB")
+    for label in dialog.findChildren(QLabel):
+        if str(database.parent) in label.text():
+            label.setText("/home/lin/.local/share/batchdesk/batchdesk.sqlite")
+    await settle(dialog)
 
 
 async def _dialogs(stage: Stage) -> AsyncIterator[Scene]:

@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _stand_still(folder: Path) -> None:
-    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": "96", "QT_SCALE_FACTOR": "1", "TZ": "Asia/Shanghai"}
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": "96", "QT_SCALE_FACTOR": "1", "TZ": "CST-8"}
     time.tzset()
     fonts.use_only_these(folder)
     still_time.move_to(NOW)

@@ -58,11 +58,18 @@ async def do_errands(data_dir: Path, do: Callable[[Errand], Awaitable[None]]) ->
             with suppress(OSError):
                 path.unlink()
             if errand is not None:
-                try:
-                    await do(errand)
-                except BatchdeskError as error:
-                    _log.info("an errand failed: %s", error)
+                await _try(errand, do)
         await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _try(errand: Errand, do: Callable[[Errand], Awaitable[None]]) -> None:
+    try:
+        await do(errand)
+    except BatchdeskError as error:
+        _log.info("an errand failed: %s", error)
+    except Exception:
+        # A mistake of ours: later errands are done all the same.
+        _log.exception("an errand failed")
 
 
 def _read(path: Path) -> Errand | None:

@@ -147,6 +147,10 @@ class Follower:
             else:
                 trouble = error.problem
                 self._not_before = self._time() + self._patience(trouble)
+        except Exception:
+            # A mistake of ours: the others are looked at all the same, and this one seldom.
+            _log.exception("%s: a merchant's list could not be looked at", self._server.url)
+            pause = self._options.longest
         if trouble is None:
             self._backoff.reset()
         self._trouble = trouble

@@ -12,9 +12,10 @@ from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine import supervisor
 from batchdesk.engine.disruption import Disruption
+from batchdesk.engine.merchant import Merchant
 from batchdesk.engine.options import FollowOptions
 from batchdesk.engine.watched import FollowedMerchant
-from batchdesk.testserver import DEFAULT_MERCHANT, FORBIDDEN_MERCHANT, EmbeddedServer, Refuse
+from batchdesk.testserver import DEFAULT_MERCHANT, FORBIDDEN_MERCHANT, EmbeddedServer, Refuse, ServerOptions
 from tests.engine.conftest import QUICK, Desk, desk_on
 
 BATCHES = "/api/creative/batches"
@@ -155,7 +156,40 @@ def test_a_server_that_asks_to_be_left_alone_is_left_alone(tmp_path: Path, serve
         (DEFAULT_MERCHANT, False, ProblemKind.NO_LIST),
     ],
 )
-def test_what_cannot_be_followed_is_said(tmp_path: Path, merchant: str, lists: bool, kind: ProblemKind) -> None: ...
+def test_what_cannot_be_followed_is_said(tmp_path: Path, merchant: str, lists: bool, kind: ProblemKind) -> None:
+    async def main(server: EmbeddedServer) -> None:
+        async with desk_on(tmp_path, OFTEN) as desk:
+            await desk.watch(server)
+            await desk.engine.follow(server.url, merchant)
+            await desk.until(in_trouble(desk, kind))
+
+    with EmbeddedServer(ServerOptions(lists=lists)) as server:
+        asyncio.run(main(server))
+
+
+def test_a_mistake_of_ours_with_one_merchant_leaves_the_others_alone(
+    tmp_path: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    look = Merchant.look
+
+    async def fail_for_one(merchant: Merchant) -> None:
+        if merchant.name == FORBIDDEN_MERCHANT.id:
+            raise ValueError("a mistake")
+        await look(merchant)
+
+    monkeypatch.setattr(Merchant, "look", fail_for_one)
+
+    async def main() -> None:
+        async with desk_on(tmp_path, OFTEN) as desk:
+            await desk.watch(server)
+            await desk.engine.follow(server.url, FORBIDDEN_MERCHANT.id)
+            await desk.engine.follow(server.url, DEFAULT_MERCHANT)
+            await desk.until(lambda: any(one.looked_at for one in desk.followed))
+            new = BatchKey(server.url, server.create_batch(autostart=False))
+            await desk.until(lambda: new in desk.rows)
+
+    asyncio.run(main())
+    assert "could not be looked at" in caplog.text
 
 
 def test_nobody_is_asked_while_signed_out_and_it_goes_on_afterwards(tmp_path: Path, server: EmbeddedServer) -> None:

@@ -218,7 +218,7 @@
         <message numerus="yes">
             <source>%n of its batches leave the table and are no longer watched.</source>
             <translation>
-                <numerusform>One of its batches leaves the table and is no longer watched.</numerusform>
+                <numerusform>%n of its batches leaves the table and is no longer watched.</numerusform>
                 <numerusform>%n of its batches leave the table and are no longer watched.</numerusform>
             </translation>
         </message>

@@ -57,6 +57,7 @@ class ImportDialog(QDialog):
         column.addWidget(self._buttons)
         self.import_button.setEnabled(contents.batches > 0)
         self.import_button.setDefault(True)
+        self.import_button.setFocus()  # else Enter ticks the box, on desktops where it presses what has the keyboard
         # As high as the wrapped lines need: by itself a dialog asks for its height before it has its width.
         self.resize(WIDTH, column.totalHeightForWidth(WIDTH))
 

@@ -50,6 +50,7 @@ def test_what_is_in_it_is_said_before_and_what_came_of_it_after(
             assert dialog.title.text() == "theirs.jsonl"
             assert dialog.facts == ["1,000 in all", "999 new", "0 newer or fuller", "1 known already"]
             assert not dialog.copy_first.isChecked()
+            assert dialog.focusWidget() is dialog.import_button
             labels = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
             assert all(label.height() >= label.sizeHint().height() for label in labels if not label.wordWrap())
             assert ids(desk) == {"cmmine0", "cmmine1"}, "nothing has happened yet"

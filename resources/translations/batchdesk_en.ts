@@ -331,7 +331,7 @@
         <message numerus="yes">
             <source>%n batches are still running.</source>
             <translation>
-                <numerusform>One batch is still running.</numerusform>
+                <numerusform>%n batch is still running.</numerusform>
                 <numerusform>%n batches are still running.</numerusform>
             </translation>
         </message>

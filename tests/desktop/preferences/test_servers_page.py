@@ -150,7 +150,7 @@ def test_removing_says_what_becomes_of_its_batches(on_qt_loop: OnLoop, tmp_path:
             await until(lambda: dialog.findChild(QMessageBox))
             box = dialog.findChild(QMessageBox)
             assert box is not None
-            assert "One of its batches leaves the table" in box.informativeText()
+            assert "1 of its batches leaves the table" in box.informativeText()
             next(button for button in box.buttons() if button.text() == "Remove").click()
             dialog.close()  # whoever has answered need not wait
             await until(lambda: not live.value.servers)

@@ -89,9 +89,18 @@ class MainViews:
         cast("InboxView", self.stack.open(INBOX)).show_only(keys)
 
     def export_filtered(self, servers: Collection[str], chosen: Sequence[BatchKey]) -> None:
-        """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
-        terms = parse(self.navigation.search_box.text())
-        self._export(to_history_filter(terms, servers).query, chosen)
+        """Ask what is exported: of the view in front, what is chosen in it or all that its filter finds in the history.
+
+        `chosen` are those of the table.
+        """
+        view = self.stack.opened_already(self.stack.name)
+        if self.stack.name == HISTORY:
+            cast("HistoryView", view).commands.export.trigger()
+        elif self.stack.name == INSIGHTS:
+            self._export(cast("InsightsView", view).query, ())
+        else:
+            terms = parse(self.navigation.search_box.text())
+            self._export(to_history_filter(terms, servers).query, chosen)
 
     def import_history(self, sources: Sequence[Path] = ()) -> None:
         """Bring what is in these files into the history; without any, ask which."""

@@ -1,7 +1,7 @@
 """The window on a real engine and a real server: first start, adding, removing, signing in again, offline."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +13,10 @@ from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
 from batchdesk.desktop import offline_bar
 from batchdesk.desktop.exporting.dialog import ExportDialog
+from batchdesk.desktop.history.choice import Choice
+from batchdesk.desktop.history.view import HistoryView
+from batchdesk.desktop.insights.view import InsightsView
+from batchdesk.desktop.main_views import HISTORY, INSIGHTS
 from batchdesk.desktop.palette.palette import Palette
 from batchdesk.desktop.watching.columns import Column
 from batchdesk.desktop.watching.tag_dialog import TagDialog
@@ -247,6 +251,27 @@ def test_batches_are_tagged_exported_and_found_by_name(
             QTest.keyClick(palette.typed, Qt.Key.Key_Return)
             assert [batch.key for batch in window.table.chosen()] == [key]
             window.menu.export.trigger()
+            the_dialog(window, ExportDialog).reject()
+
+    on_qt_loop(main())
+
+
+@pytest.mark.parametrize("name", [HISTORY, INSIGHTS])
+def test_what_is_exported_is_what_the_view_in_front_shows(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer, name: str
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            (key,) = await engine.add([Reference(server.create_batch(autostart=False), server.url)])
+            await until(lambda: window.batches.rowCount() == 1)
+            window.table.choose(key)
+            view = cast("HistoryView | InsightsView", window.views.open(name))
+            view.bar.choose(Choice(with_error=True))
+            window.menu.export.trigger()
+            await until(lambda: window.findChildren(ExportDialog))
+            order = the_dialog(window, ExportDialog).order
+            assert order.query.with_error
+            assert order.keys == ()
             the_dialog(window, ExportDialog).reject()
 
     on_qt_loop(main())

@@ -5,7 +5,10 @@ from math import ceil, floor, log10
 from batchdesk.words.catalogue import language
 
 _SECONDS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
-_TEN_THOUSAND, _MILLION = 10_000, 1_000_000
+_UNITS = ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "k"))
+_CHINESE_UNITS = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
+_FIRST_IN_UNITS = 10_000
+"""Numbers below are written whole."""
 
 
 def round_marks(top: float, at_most: int = 5) -> tuple[float, ...]:
@@ -37,9 +40,9 @@ def durations_between(low: float, high: float, at_most: int = 8) -> tuple[float,
 
 
 def short(number: float) -> str:
-    """`950`, `12.5k`, `3M`; in Chinese `1.2万`."""
-    if language() == "zh_CN":
-        return f"{number / _TEN_THOUSAND:,.4g}万" if number >= _TEN_THOUSAND else f"{number:,.4g}"
-    if number >= _MILLION:
-        return f"{number / _MILLION:,.4g}M"
-    return f"{number / 1000:,.4g}k" if number >= _TEN_THOUSAND else f"{number:,.4g}"
+    """`9,500`, `12.5k`, `3M`, `1.2B`; in Chinese `1.2万`, `3亿`. At most so wide as there is room beside an axis."""
+    units = _CHINESE_UNITS if language() == "zh_CN" else _UNITS
+    if number < _FIRST_IN_UNITS:
+        return f"{number:,.4g}"
+    size, unit = next((size, unit) for size, unit in units if number >= size)
+    return f"{number / size:.4g}{unit}"

@@ -1,10 +1,13 @@
 """Marks at round numbers."""
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from batchdesk.charts.axes import count_marks, duration_marks, durations_between, round_marks, short
+from batchdesk.charts.frame import LEFT, width_of
 from batchdesk.words.catalogue import set_language
 
 
@@ -41,6 +44,14 @@ def test_time_is_marked_in_the_steps_it_is_counted_in() -> None:
 
 
 def test_large_numbers_are_short_in_either_language() -> None:
-    assert [short(number) for number in (0, 950, 12_500, 3_000_000)] == ["0", "950", "12.5k", "3M"]
+    numbers = (0, 950, 9_500, 12_500, 950_000, 3_000_000, 40_000_000, 1_500_000_000, 2e13)
+    assert list(map(short, numbers)) == ["0", "950", "9,500", "12.5k", "950k", "3M", "40M", "1.5B", "20T"]
     set_language("zh_CN")
-    assert [short(number) for number in (950, 12_500, 3_000_000)] == ["950", "1.25万", "300万"]
+    assert list(map(short, numbers)) == ["0", "950", "9,500", "1.25万", "95万", "300万", "4000万", "15亿", "20万亿"]
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+@given(power=st.integers(0, 12), factor=st.sampled_from((1, 1.5, 2, 2.5, 4, 5, 7.5)))
+def test_marks_fit_beside_the_axis(code: Literal["en", "zh_CN"], power: int, factor: float) -> None:
+    set_language(code)
+    assert width_of(short(factor * 10**power)) <= LEFT - 8

@@ -3253,7 +3253,7 @@
         </message>
         <message>
             <source>as of {age}</source>
-            <translation>截至{age}</translation>
+            <translation>截至 {age}</translation>
         </message>
         <message>
             <source>just now</source>

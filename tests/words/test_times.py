@@ -74,4 +74,4 @@ def test_chinese_times() -> None:
     set_language("zh_CN")
     assert moment(NOW - timedelta(days=1), NOW) == "11月23日 14:05"
     assert moment(NOW - timedelta(days=400), NOW) == "2025年10月20日"
-    assert as_of(NOW - timedelta(minutes=3), NOW) == "截至3 分钟前"
+    assert as_of(NOW - timedelta(minutes=3), NOW) == "截至 3 分钟前"

@@ -51,7 +51,7 @@ def test_large_numbers_are_short_in_either_language() -> None:
 
 
 @pytest.mark.parametrize("code", ["en", "zh_CN"])
-@given(power=st.integers(0, 12), factor=st.sampled_from((1, 1.5, 2, 2.5, 4, 5, 7.5)))
+@given(power=st.integers(0, 11), factor=st.sampled_from((1, 1.5, 2, 2.5, 4, 5, 7.5)))
 def test_marks_fit_beside_the_axis(code: Literal["en", "zh_CN"], power: int, factor: float) -> None:
     set_language(code)
     assert width_of(short(factor * 10**power)) <= LEFT - 8

@@ -12,8 +12,8 @@ from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.settings.routes import routes_of
-from batchdesk.settings.values import HistorySettings, Settings
-from batchdesk.words.catalogue import Language
+from batchdesk.settings.values import HistorySettings, LookSettings, Settings
+from batchdesk.words.catalogue import Language, language
 
 
 class Effects(QObject):
@@ -49,25 +49,26 @@ class Effects(QObject):
         before, self._settings = self._settings, settings
         if settings.look != before.look:
             appearance.choose(_application(), settings.look)
-        if settings.language != before.language:
-            speak(settings.language or self._asked_language)
-        if _needs_new_window(before, settings):
+        if self._speaks_otherwise(before, settings) or _needs_new_rows(before.look, settings.look):
             self._renew()
         if settings.servers != before.servers:
             self._tasks.start(self._engine.reach_by(routes_of(settings.servers)))
         if settings.history != before.history:
             self._tasks.start(self._keep(settings.history))
 
+    def _speaks_otherwise(self, before: Settings, after: Settings) -> bool:
+        """Speak as is chosen; whether that is another language than before."""
+        spoken = language()
+        if after.language != before.language:
+            speak(after.language or self._asked_language)
+        return language() != spoken
+
     async def _keep(self, history: HistorySettings) -> None:
         await self._engine.keep(history.keep_days, history.keep_megabytes)
 
 
-def _needs_new_window(before: Settings, after: Settings) -> bool:
-    return (before.language, before.look.density, before.look.still) != (
-        after.language,
-        after.look.density,
-        after.look.still,
-    )
+def _needs_new_rows(before: LookSettings, after: LookSettings) -> bool:
+    return (before.density, before.still) != (after.density, after.still)
 
 
 def _application() -> QApplication:

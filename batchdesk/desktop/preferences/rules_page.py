@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QListWidget, QPushButton
 
 from batchdesk.batch.identity import InvalidReference, normalise_server
+from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.batch.rules import ALL_OUTCOMES, Rule, Tell
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.preferences.page import Page, heading, put
@@ -14,6 +16,7 @@ from batchdesk.settings.values import Settings
 from batchdesk.words.batches import status_word
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
+from batchdesk.words.problems import sentence
 
 
 class RulesPage(Page):
@@ -37,6 +40,8 @@ class RulesPage(Page):
         self.server = _field(translate("Settings", "any server"))
         self.merchant = _field(translate("Settings", "any merchant"))
         self.tag = _field(translate("Settings", "any tag"))
+        self.trouble = plain_label()
+        self.trouble.setForegroundRole(QPalette.ColorRole.BrightText)
         self._fields = (self.server, self.merchant, self.tag)
         self._shown_rule: Rule | None = None
         """The one whose fields are shown, or half typed over."""
@@ -83,6 +88,8 @@ class RulesPage(Page):
         form.addRow(translate("Settings", "Merchant"), self.merchant)
         form.addRow(translate("Settings", "Tag"), self.tag)
         self.column.addLayout(form)
+        self.column.addWidget(self.trouble)
+        self.server.textEdited.connect(self._say_trouble)
         self.list.currentRowChanged.connect(self._show_rule)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
@@ -105,19 +112,23 @@ class RulesPage(Page):
         self.outcome.setCurrentIndex(self.outcome.findData(rule.outcome))
         for field, text in zip(self._fields, (rule.server, rule.merchant, rule.tag), strict=True):
             put(field, text)
+        self._say_trouble()
         for widget in (self.remove, self.tell, self.outcome, *self._fields):
             widget.setEnabled(there)
         self.up.setEnabled(there and row > 0)
         self.down.setEnabled(there and row < len(self.rules) - 1)
 
+    def _say_trouble(self) -> None:
+        self.trouble.setText(trouble_of_address(self.server.text()))
+
     def _edited(self) -> None:
         row = self.list.currentRow()
-        if not 0 <= row < len(self.rules):
+        if not 0 <= row < len(self.rules) or trouble_of_address(self.server.text()):
             return
         rule = Rule(
             tell=Tell(self.tell.currentData()),
             outcome=self.outcome.currentData(),
-            server=_address(self.server.text().strip()),
+            server=normalise_server(self.server.text()) if self.server.text().strip() else "",
             merchant=self.merchant.text().strip(),
             tag=self.tag.text().strip(),
         )
@@ -166,12 +177,15 @@ def _tell_words(tell: Tell) -> str:
     }[tell]
 
 
-def _address(text: str) -> str:
-    """A server's address as batches have it; what is none yet stays as it is typed."""
+def trouble_of_address(text: str) -> str:
+    """Why this is no server's address, in words; empty where it is one, or nothing at all."""
+    if not text.strip():
+        return ""
     try:
-        return normalise_server(text) if text else ""
-    except InvalidReference:
-        return text
+        normalise_server(text)
+    except InvalidReference as mistake:
+        return sentence(Problem(ProblemKind.INVALID_REFERENCE, {"text": mistake.text, "mistake": mistake.kind}))
+    return ""
 
 
 def _field(hint: str) -> QLineEdit:

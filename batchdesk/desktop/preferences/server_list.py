@@ -15,7 +15,8 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 from batchdesk.words.problems import sentence
 
-ROWS = 5
+HEIGHT = 24 * GRID
+"""Of some five lines: what is said of the one that is chosen needs the room."""
 
 
 class ServerList(QWidget):
@@ -30,7 +31,7 @@ class ServerList(QWidget):
         super().__init__()
         self.list = QListWidget()
         self.list.setAccessibleName(translate("Settings", "Servers"))
-        self.list.setMaximumHeight(ROWS * 8 * GRID)
+        self.list.setFixedHeight(HEIGHT)
         self.address = QLineEdit()
         self.address.setPlaceholderText("https://studio.example.com")
         self.address.setAccessibleName(translate("Settings", "Address of another server"))

@@ -119,6 +119,22 @@ def test_a_server_in_a_rule_is_spelt_as_batches_have_it(dialog: SettingsDialog, 
     assert live.value.telling.rules.rules == (Rule(Tell.NEVER, server="https://studio.example"),)
 
 
+def test_what_is_no_servers_address_is_said_while_it_is_typed_and_does_not_count(
+    dialog: SettingsDialog, live: LiveSettings, qtbot: QtBot
+) -> None:
+    page = dialog.rules
+    page.add.click()
+    qtbot.keyClicks(page.server, "http://")
+    assert "server" in page.trouble.text()
+    page.server.editingFinished.emit()
+    assert live.value.telling.rules.rules == (Rule(Tell.NEVER),)
+    assert page.server.text() == "http://"
+    qtbot.keyClicks(page.server, "studio.example")
+    assert page.trouble.text() == ""
+    page.server.editingFinished.emit()
+    assert live.value.telling.rules.rules == (Rule(Tell.NEVER, server="http://studio.example"),)
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # what offscreen says of every window
 def test_rules_are_edited_with_the_keyboard(dialog: SettingsDialog, live: LiveSettings, qtbot: QtBot) -> None:
     page = dialog.rules

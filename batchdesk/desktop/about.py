@@ -16,6 +16,8 @@ from batchdesk.words.catalogue import translate
 
 _MARK_PIXELS = 64
 _WIDTH, _HEIGHT = 560, 460
+_LEAST_WIDTH, _LEAST_HEIGHT = 480, 320
+"""The sentences at the top have their lines, and the text below can be scrolled."""
 
 
 class AboutDialog(QDialog):
@@ -25,6 +27,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Window", "About batchdesk"))
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
         self._legal = resource("legal")
         self.parts = QPlainTextEdit(self._parts())

@@ -13,6 +13,8 @@ from batchdesk.desktop.style.appearance import GRID
 from batchdesk.words.catalogue import translate
 
 _WIDTH, _HEIGHT = 600, 340
+_LEAST_WIDTH, _LEAST_HEIGHT = 480, 320
+"""The sentences at the top have their lines, and the text below can be scrolled."""
 
 
 class FaultDialog(QDialog):
@@ -22,6 +24,7 @@ class FaultDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Window", "batchdesk met a fault of its own"))
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
         words = translate(
             "Window",

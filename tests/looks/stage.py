@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QItemSelectionModel, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.adding.dialog import AddDialog
 from batchdesk.desktop.exporting.dialog import ExportDialog
 from batchdesk.desktop.faces import unreadable_face
+from batchdesk.desktop.fault_dialog import FaultDialog
 from batchdesk.desktop.history.view import HistoryView
 from batchdesk.desktop.inbox.view import InboxView
 from batchdesk.desktop.insights.view import InsightsView
@@ -35,6 +36,7 @@ from tests.waiting import until
 
 WIDE = QSize(1240, 720)
 NARROW = QSize(900, 560)
+SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 MOST_LOOKS = 30
 
 
@@ -104,6 +106,12 @@ async def scenes(stage: Stage) -> AsyncIterator[Scene]:
         yield scene
     async for scene in _settings(stage):
         yield scene
+    fault = FaultDialog(stage.window)
+    fault.details.setPlainText("batchdesk 0.2.0\nValueError in batchdesk/desktop/window.py, line 42")
+    fault.open()
+    await settle(fault)
+    yield "fault", fault
+    fault.reject()
 
 
 async def _first_run(stage: Stage) -> AsyncIterator[Scene]:
@@ -165,6 +173,8 @@ async def _views(stage: Stage) -> AsyncIterator[Scene]:
     history.table.selectRow(CHOSEN_IN_HISTORY)
     await settle(window)
     yield "history", window
+    async for scene in _compare(history):
+        yield scene
     insights = window.views.open("insights")
     assert isinstance(insights, InsightsView)
     await until(lambda: insights.cards)
@@ -177,6 +187,20 @@ async def _views(stage: Stage) -> AsyncIterator[Scene]:
 
 
 CHOSEN_IN_HISTORY = 6
+
+
+async def _compare(history: HistoryView) -> AsyncIterator[Scene]:
+    """One that succeeded and one that failed."""
+    window = history.window()
+    rows = history.table.selectionModel()
+    rows.select(history.model.index(CHOSEN_IN_HISTORY - 1, 0), SELECT_ROW)
+    history.commands.compare.trigger()
+    await until(lambda: shown_dialog(window) is not None)
+    dialog = shown_dialog(window)
+    assert dialog is not None
+    await settle(dialog)
+    yield "compare", dialog
+    dialog.reject()
 
 
 async def _settings(stage: Stage) -> AsyncIterator[Scene]:

@@ -67,7 +67,7 @@ class DirectTransport(httpx.AsyncBaseTransport):
                 lambda: connection, address, _port(url), ssl=context, server_hostname=name
             )
         except BaseException:
-            await connection.aclose()  # cancelled between being made and being given to us, it would stay open
+            connection.abandon()  # cancelled between being made and being given to us, it would stay open
             raise
         return connection
 
@@ -136,6 +136,15 @@ class Connection(asyncio.Protocol, httpx.AsyncByteStream):
             self._transport.abort()
             # Shielded: who is cancelled while waiting must not cancel what the loop is about to set.
             await asyncio.shield(self._lost)
+
+    def abandon(self) -> None:
+        """Close the connection without waiting: one that the loop itself gives up is not always told of its end.
+
+        WORKAROUND: uvloop closes the transport of a cancelled `create_connection` and calls no `connection_lost`.
+        """
+        self._closing = True
+        if self._transport is not None:
+            self._transport.abort()
 
     async def _news(self) -> None:
         self._waiter = self._loop.create_future()

@@ -109,6 +109,29 @@ def test_cancelling_while_it_closes_upsets_nobody() -> None:
     in_loop(main())
 
 
+@pytest.mark.usefixtures("each_loop")
+def test_cancelling_in_the_moment_it_is_made_closes_it_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Connection.connection_made
+    asking: list[asyncio.Task[httpx.Response]] = []
+
+    def cancel_with_it(connection: Connection, transport: asyncio.BaseTransport) -> None:
+        made(connection, transport)
+        asking[0].cancel()
+
+    monkeypatch.setattr(Connection, "connection_made", cancel_with_it)
+    # Else it would be closed after that time.
+    monkeypatch.setattr("batchdesk.stream.transport.CONNECT_SECONDS", 2 * PATIENCE)
+
+    async def main() -> None:
+        async with RawServer(RawConnection.until_client_goes).running() as server:
+            asking.append(asyncio.create_task(ask(server)))
+            async with asyncio.timeout(PATIENCE):
+                await asyncio.wait(asking)
+            assert asking[0].cancelled()
+
+    in_loop(main())
+
+
 def test_closing_twice_is_closing_once() -> None:
     async def main() -> None:
         async with RawServer(answering("200 OK", body=b"x")).running() as server:

@@ -85,10 +85,10 @@ class RulesPage(Page):
         form.addRow(translate("Settings", "Tell me"), self.tell)
         form.addRow(translate("Settings", "Outcome"), self.outcome)
         form.addRow(translate("Settings", "Server"), self.server)
+        form.addRow(self.trouble)
         form.addRow(translate("Settings", "Merchant"), self.merchant)
         form.addRow(translate("Settings", "Tag"), self.tag)
         self.column.addLayout(form)
-        self.column.addWidget(self.trouble)
         self.server.textEdited.connect(self._say_trouble)
         self.list.currentRowChanged.connect(self._show_rule)
         self.add.clicked.connect(self._add)
@@ -120,6 +120,7 @@ class RulesPage(Page):
 
     def _say_trouble(self) -> None:
         self.trouble.setText(trouble_of_address(self.server.text()))
+        self.trouble.setVisible(bool(self.trouble.text()))
 
     def _edited(self) -> None:
         row = self.list.currentRow()

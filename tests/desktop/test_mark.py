@@ -3,24 +3,14 @@
 import itertools
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from batchdesk.desktop.tray.mark import COLOURS, SIZES, MarkState, application_icon, mark_icon, mark_pixmap
+from tests.looks.contrast import contrast
 
 LEGIBLE = 3.0
 """Contrast of a graphical object: WCAG 2.1, 1.4.11."""
-
-
-def luminance(colour: str) -> float:
-    channels = QColor(colour).getRgbF()[:3]
-    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def shape(state: MarkState, number: int = 0, size: int = 16) -> list[bool]:

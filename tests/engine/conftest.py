@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import Problem
 from batchdesk.batch.telling import Notice
@@ -56,6 +57,10 @@ class Desk:
         while not condition():
             self._changed.clear()
             await self._changed.wait()
+
+    def is_live(self, key: BatchKey) -> bool:
+        """Whether the batch is in sight, and its stream open."""
+        return key in self.rows and self.rows[key].connection.state is ConnectionState.LIVE
 
     async def watch(self, server: EmbeddedServer, *batch_ids: str) -> list[BatchKey]:
         """Sign in, add batches."""

@@ -30,17 +30,13 @@ def statuses(desk: Desk, key: BatchKey) -> list[tuple[str, int]]:
     ]
 
 
-def live(desk: Desk, key: BatchKey) -> bool:
-    return key in desk.rows and desk.rows[key].connection.state is ConnectionState.LIVE
-
-
 def test_a_batch_is_watched_to_its_end_and_told_once(tmp_path: Path, server: EmbeddedServer) -> None:
     batch = server.create_batch(autostart=False)
 
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key) and desk.rows[key].state.version == 1)
+            await desk.until(lambda: desk.is_live(key) and desk.rows[key].state.version == 1)
             server.advance(batch, "RUNNING")
             await desk.until(lambda: desk.rows[key].state.version == 2)
             server.advance(batch, "PARTIAL_SUCCESS", copy_count=3)
@@ -73,7 +69,7 @@ def test_a_mark_is_kept_though_nobody_waits_for_it_any_more(tmp_path: Path, serv
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key) and desk.rows[key].state.version == 1)
+            await desk.until(lambda: desk.is_live(key) and desk.rows[key].state.version == 1)
             server.advance(batch, "FAILED")
             await desk.until(lambda: bool(desk.notices))
             marking = asyncio.create_task(desk.engine.inbox.mark_told([desk.notices[0].id], "notification"))
@@ -115,7 +111,7 @@ def test_an_end_that_was_not_marked_is_told_at_the_next_start(tmp_path: Path, se
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             server.advance(batch, "FAILED", error_code="TIMEOUT")
             await desk.until(lambda: bool(desk.notices))
         async with desk_on(tmp_path) as desk:
@@ -148,7 +144,7 @@ def test_a_version_that_is_not_newer_is_dropped(tmp_path: Path, server: Embedded
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key) and desk.rows[key].state.version == 1)
+            await desk.until(lambda: desk.is_live(key) and desk.rows[key].state.version == 1)
             for version, status in enumerate(("RUNNING", "FAILED"), start=2):
                 server.advance(batch, status)
                 await desk.until(lambda version=version: desk.rows[key].state.version == version)
@@ -166,12 +162,12 @@ def test_a_broken_connection_is_made_anew_and_versions_go_on(tmp_path: Path, ser
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
             for version in range(2, 6):
-                await desk.until(lambda: live(desk, key))
+                await desk.until(lambda: desk.is_live(key))
                 server.advance(batch, "RUNNING")
                 await desk.until(lambda version=version: desk.rows[key].state.version == version)
                 server.drop_streams(reset=version % 2 == 0)
-                await desk.until(lambda: not live(desk, key))
-            await desk.until(lambda: live(desk, key))
+                await desk.until(lambda: not desk.is_live(key))
+            await desk.until(lambda: desk.is_live(key))
             assert [version for _, version in statuses(desk, key)] == [1, 2, 3, 4, 5]
             await asyncio.to_thread(server.wait_until, lambda: server.open_streams_of(batch) == 1, 5)
 
@@ -184,7 +180,7 @@ def test_a_session_that_ends_pauses_the_servers_streams_and_asks_once(tmp_path: 
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             keys = await desk.watch(server, *batches)
-            await desk.until(lambda: all(live(desk, key) for key in keys))
+            await desk.until(lambda: all(desk.is_live(key) for key in keys))
             server.end_sessions()
             server.requests.clear()
             server.drop_streams()
@@ -209,7 +205,7 @@ def test_a_batch_that_is_deleted_is_gone_until_asked_again(tmp_path: Path, serve
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             server.delete_batch(batch)
             await desk.until(lambda: desk.rows[key].connection.state is ConnectionState.GONE)
             problem = desk.rows[key].connection.problem
@@ -231,7 +227,7 @@ def test_pause_resume_remove_and_undo(tmp_path: Path, server: EmbeddedServer) ->
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             await desk.engine.set_label(key, "春季上新")
             await desk.engine.pause([key])
             await desk.until(lambda: desk.rows[key].connection.state is ConnectionState.PAUSED)
@@ -240,11 +236,11 @@ def test_pause_resume_remove_and_undo(tmp_path: Path, server: EmbeddedServer) ->
             await desk.engine.paste_cookie(server.url, server.session_cookie())
             assert desk.rows[key].connection.state is ConnectionState.PAUSED
             await desk.engine.resume([key])
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             await desk.engine.remove([key])
             await desk.until(lambda: key not in desk.rows)
             await desk.engine.restore([key])
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             assert desk.rows[key].label == "春季上新"
 
     asyncio.run(main())
@@ -259,14 +255,14 @@ def test_pause_and_resume_leave_alone_what_has_ended(tmp_path: Path, server: Emb
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             keys = await desk.watch(server, ended, running)
-            await desk.until(lambda: desk.rows[keys[0]].state.ended and live(desk, keys[1]))
+            await desk.until(lambda: desk.rows[keys[0]].state.ended and desk.is_live(keys[1]))
             await desk.until(lambda: desk.rows[keys[0]].connection.state is ConnectionState.IDLE)
             asked = server.requests.count(batch_id=ended)
             await desk.engine.pause(keys)
             await desk.until(lambda: desk.rows[keys[1]].connection.state is ConnectionState.PAUSED)
             assert desk.rows[keys[0]].connection.state is ConnectionState.IDLE
             await desk.engine.resume(keys)
-            await desk.until(lambda: live(desk, keys[1]))
+            await desk.until(lambda: desk.is_live(keys[1]))
             assert server.requests.count(batch_id=ended) == asked
 
     asyncio.run(main())
@@ -323,7 +319,7 @@ def test_a_row_says_when_it_was_heard_also_without_news(tmp_path: Path) -> None:
         batch, cookie = server.create_batch(autostart=False), server.session_cookie()
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
         async with desk_on(tmp_path) as desk:
             await desk.engine.paste_cookie(server.url, cookie)
             await desk.until(lambda: desk.rows[key].heard_at is not None)
@@ -370,7 +366,7 @@ def test_it_starts_without_a_network_with_everything_it_knew(
             assert problem.kind is ProblemKind.UNREACHABLE
             await desk.until(lambda: desk.servers[server.url].problem is not None)
             await asyncio.to_thread(server.start)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             assert [problem.kind for problem in desk.problems] == [ProblemKind.NO_KEYRING]
 
     asyncio.run(main())
@@ -382,7 +378,7 @@ def test_only_the_cache_is_read_until_it_goes_online(tmp_path: Path, server: Emb
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
         window = Desk(tmp_path)
         window.engine.start(online=False)
         ready = asyncio.create_task(window.engine.ready())
@@ -419,7 +415,7 @@ def test_a_drop_does_not_repeat_what_was_told(tmp_path: Path, server: EmbeddedSe
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             server.advance(batch, "SUCCEEDED", copy_count=5)
             await desk.until(lambda: desk.rows[key].state.completed)
         assert [notice.outcome for notice in desk.notices] == ["SUCCEEDED"]
@@ -433,11 +429,11 @@ def test_only_what_is_added_is_followed_when_asked_for(tmp_path: Path, server: E
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, old)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
         await asyncio.to_thread(server.wait_until, lambda: server.open_streams == 0, 5)
         async with desk_on(tmp_path, replace(QUICK, take_up=False)) as desk:
             (key,) = await desk.watch(server, new)
-            await desk.until(lambda: live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             assert set(desk.rows) == {key}
             assert server.open_streams_of(old) == 0
 

@@ -10,7 +10,6 @@ import keyring
 import keyring.backend
 import pytest
 
-from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.examination import Step
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.batch.problem import ProblemKind
@@ -21,7 +20,7 @@ from batchdesk.terminal.accounts import paste_cookie, sign_out
 from batchdesk.terminal.steps import PlainLines
 from batchdesk.terminal.watch import WatchOptions, watch
 from batchdesk.testserver import EmbeddedServer
-from tests.engine.conftest import QUICK, Desk, desk_on
+from tests.engine.conftest import QUICK, desk_on
 
 WITH_KEYRING = replace(QUICK, keyring=True)
 
@@ -53,10 +52,6 @@ def entries() -> Iterator[dict[tuple[str, str], str]]:
     keyring.set_keyring(before)
 
 
-def is_live(desk: Desk, key: BatchKey) -> bool:
-    return key in desk.rows and desk.rows[key].connection.state is ConnectionState.LIVE
-
-
 def test_a_server_that_is_forgotten_takes_its_batches_out_of_the_table_and_keeps_their_history(
     tmp_path: Path, server: EmbeddedServer, entries: dict[tuple[str, str], str]
 ) -> None:
@@ -65,7 +60,7 @@ def test_a_server_that_is_forgotten_takes_its_batches_out_of_the_table_and_keeps
     async def main() -> None:
         async with desk_on(tmp_path, WITH_KEYRING) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: is_live(desk, key) and desk.rows[key].state.version == 1)
+            await desk.until(lambda: desk.is_live(key) and desk.rows[key].state.version == 1)
             await desk.engine.forget_server(server.url)
             await desk.until(lambda: not desk.rows and not desk.servers)
             assert entries == {}
@@ -76,7 +71,7 @@ def test_a_server_that_is_forgotten_takes_its_batches_out_of_the_table_and_keeps
             await desk.until(lambda: desk.loaded)
             assert (desk.rows, desk.servers) == ({}, {})
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: is_live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
 
     asyncio.run(main())
     server.wait_until(lambda: server.open_streams == 0)
@@ -107,12 +102,12 @@ def test_a_sign_in_in_the_terminal_is_heard_of_and_so_is_a_sign_out(
     async def main() -> None:
         async with desk_on(tmp_path, WITH_KEYRING) as desk:
             (key,) = await desk.watch(server, batch)
-            await desk.until(lambda: is_live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
             assert await sign_out(tmp_path, {}, server.url, lambda said: None) == 0
             await desk.until(lambda: desk.servers[server.url].session is SessionState.SIGNED_OUT)
             assert await paste_cookie(tmp_path, {}, server.url, server.session_cookie(), lambda said: None) == 0
             await desk.until(lambda: desk.servers[server.url].session is SessionState.SIGNED_IN)
-            await desk.until(lambda: is_live(desk, key))
+            await desk.until(lambda: desk.is_live(key))
 
     asyncio.run(main())
 

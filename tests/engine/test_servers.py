@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from batchdesk.batch.connection import ConnectionState
-from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.batch.identity import Reference
 from batchdesk.engine.watched import SessionState
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 
-from .conftest import Desk, desk_on
-
-
-def live(desk: Desk, key: BatchKey) -> bool:
-    return key in desk.rows and desk.rows[key].connection.state is ConnectionState.LIVE
+from .conftest import desk_on
 
 
 def test_the_same_id_on_two_servers_is_two_batches_and_one_ended_session_is_one(
@@ -29,13 +24,13 @@ def test_the_same_id_on_two_servers_is_two_batches_and_one_ended_session_is_one(
             async with desk_on(tmp_path) as desk:
                 (here,) = await desk.watch(server, batch)
                 (there,) = await desk.watch(other, batch)
-                await desk.until(lambda: live(desk, here) and live(desk, there))
+                await desk.until(lambda: desk.is_live(here) and desk.is_live(there))
                 server.end_sessions()
                 server.drop_streams()
                 await desk.until(lambda: desk.servers[server.url].session is SessionState.SIGNED_OUT)
                 other.advance(batch, "RUNNING")
                 await desk.until(lambda: desk.rows[there].state.version == 2)
-                assert live(desk, there)
+                assert desk.is_live(there)
                 assert desk.servers[other.url].session is SessionState.SIGNED_IN
                 assert desk.rows[here].state.version == 1
 
@@ -56,7 +51,7 @@ def test_nothing_of_a_session_is_in_the_data_folder_or_the_log(
             async with desk_on(tmp_path) as desk:
                 await desk.engine.paste_cookie(server.url, cookies)
                 (key,) = await desk.engine.add([Reference(batch, server.url)])
-                await desk.until(lambda: live(desk, key))
+                await desk.until(lambda: desk.is_live(key))
                 server.end_sessions()
                 server.drop_streams()
                 await desk.until(lambda: desk.servers[server.url].session is SessionState.SIGNED_OUT)

@@ -15,6 +15,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.desktop.history.columns import RIGHT_ALIGNED, Column, header, spoken, words_of
 from batchdesk.desktop.history.places import EVERY, PAGE, Places
+from batchdesk.desktop.style import tables
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.engine.engine import Engine
@@ -221,9 +222,8 @@ class HistoryModel(QAbstractTableModel):
 
 
 def alignment_of(column: Column) -> Qt.AlignmentFlag:
-    """Numbers to the right, words to the left."""
-    side = Qt.AlignmentFlag.AlignRight if column in RIGHT_ALIGNED else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    """Where in its cells the column's words stand."""
+    return tables.alignment(right=column in RIGHT_ALIGNED)
 
 
 def _some_landmarks(reader: Reader, query: HistoryQuery) -> list[Landmark]:

@@ -22,3 +22,8 @@ def set_up(table: QTableView) -> None:
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(appearance.row_height(table.fontMetrics()))
+
+
+def alignment(*, right: bool) -> Qt.AlignmentFlag:
+    """Of a column: numbers to the right, words to the left."""
+    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter

@@ -13,6 +13,7 @@ from itertools import groupby
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.style import tables
 from batchdesk.desktop.watching.columns import RIGHT_ALIGNED, Column, heading, hint_of, sort_key, spoken, words_of
 from batchdesk.engine.watched import Changes, WatchedBatch
 
@@ -262,9 +263,8 @@ def _newest_first(batch: WatchedBatch) -> float:
 
 
 def alignment_of(column: Column) -> Qt.AlignmentFlag:
-    """Numbers to the right, words to the left."""
-    side = Qt.AlignmentFlag.AlignRight if column in RIGHT_ALIGNED else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    """Where in its cells the column's words stand."""
+    return tables.alignment(right=column in RIGHT_ALIGNED)
 
 
 _ANSWERS: dict[int, Callable[[WatchedBatch, Column, datetime], object]] = {

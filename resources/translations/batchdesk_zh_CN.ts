@@ -102,6 +102,10 @@
             <translation>较早</translation>
         </message>
         <message>
+            <source>Only the first {limit} are read at once; add these, then paste the rest.</source>
+            <translation>一次只读取前 {limit} 个：请先添加这些，再粘贴其余的。</translation>
+        </message>
+        <message>
             <source>Server</source>
             <translation>服务器</translation>
         </message>

@@ -1,11 +1,11 @@
 """The merchants that are followed, as the window knows and says it. Must not know where it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.undo import Undo
@@ -46,14 +46,21 @@ class Following(QObject):
         self._tasks.start(self._end(server, merchant), saves=True)
 
     async def _begin(self, server: str, merchant: str) -> None:
-        await self._engine.follow(server, merchant)
+        await self._try(self._engine.follow(server, merchant))
         words = translate("Adding", "New batches of {merchant} are added by themselves from now on.", merchant=merchant)
         self._undo.offer(words, lambda: self._end(server, merchant))
 
     async def _end(self, server: str, merchant: str) -> None:
-        await self._engine.unfollow(server, merchant)
+        await self._try(self._engine.unfollow(server, merchant))
         words = translate("Adding", "{merchant} is no longer followed. What was added stays.", merchant=merchant)
         self._undo.offer(words, lambda: self._begin(server, merchant))
+
+    async def _try(self, wish: Awaitable[None]) -> None:
+        try:
+            await wish
+        except BatchdeskError:
+            self.changed.emit()  # whoever shows it as fulfilled shows how it stands
+            raise
 
 
 def standing_words(one: FollowedMerchant, now: datetime) -> str:

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from batchdesk.batch.identity import Reference
 from batchdesk.desktop.adding.known import KnownBatches
-from batchdesk.desktop.adding.pasted import ADDABLE, Entry, Verdict, judge, verdict_words
+from batchdesk.desktop.adding.pasted import ADDABLE, MOST_ENTRIES, Entry, Verdict, judge, number_left_out, verdict_words
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.watching.formats import tooltip
 from batchdesk.words.catalogue import translate
+from batchdesk.words.sentences import one_after_another
 
 
 class PastePage(QWidget):
@@ -97,8 +98,9 @@ class PastePage(QWidget):
         self.verdicts.setVisible(bool(self.entries))
         # A row has no room for a whole sentence, and what to do stands at its end.
         mistakes = [entry.why for entry in self.entries if entry.verdict is Verdict.MISTAKE]
-        self.mistake.setText(mistakes[0] if mistakes else "")
-        self.mistake.setVisible(bool(mistakes))
+        said = one_after_another([*mistakes[:1], _left_out_words(self.text.toPlainText())])
+        self.mistake.setText(said)
+        self.mistake.setVisible(bool(said))
         self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -115,3 +117,11 @@ class PastePage(QWidget):
         colour = theme.failed if entry.verdict is Verdict.MISTAKE else theme.muted
         item.setForeground(1, QColor(theme.succeeded if entry.verdict in (Verdict.NEW, Verdict.BACK) else colour))
         return item
+
+
+def _left_out_words(text: str) -> str:
+    if not number_left_out(text):
+        return ""
+    return translate(
+        "Adding", "Only the first {limit} are read at once; add these, then paste the rest.", limit=f"{MOST_ENTRIES:,}"
+    )

@@ -63,9 +63,10 @@ class Entry:
 def judge(
     text: str, servers: Iterable[str], standing: Callable[[BatchKey], Standing], default: str | None
 ) -> list[Entry]:
-    """Read every id and address in `text`. `default` is the server of a bare id; None where that is open."""
+    """Read the ids and addresses in `text`, MOST_ENTRIES at most. `default` is the server of a bare id; None where that
+    is open."""
     known_servers = frozenset(servers)
-    words = _words(text)
+    words = _words(text)[:MOST_ENTRIES]
     in_a_sentence = any(map(_is_plain, words))
     seen: set[Reference] = set()
     entries: list[Entry] = []
@@ -81,13 +82,22 @@ def judge(
     return entries
 
 
+def number_left_out(text: str) -> int:
+    """How many of the ids and addresses in `text` are more than are read at once."""
+    return max(0, len(_words(text)) - MOST_ENTRIES)
+
+
 def is_clear(text: str, entries: Iterable[Entry]) -> bool:
     """Whether pasting this says plainly what is meant, so that it may be added without asking.
 
     A word of ordinary writing can be read as an id; one with digits in it, of some length, hardly.
     """
     words = _words(text)
-    return bool(words) and all(map(_is_plain, words)) and all(entry.verdict in _CLEAR for entry in entries)
+    return (
+        0 < len(words) <= MOST_ENTRIES
+        and all(map(_is_plain, words))
+        and all(entry.verdict in _CLEAR for entry in entries)
+    )
 
 
 def verdict_words(entry: Entry) -> str:
@@ -111,7 +121,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in _SEPARATORS.split(text) if word][:MOST_ENTRIES]
+    return [word for word in _SEPARATORS.split(text) if word]
 
 
 def _judged(word: str, servers: frozenset[str], standing: Callable[[BatchKey], Standing], default: str | None) -> Entry:

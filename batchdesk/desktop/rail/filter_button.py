@@ -1,7 +1,7 @@
 """A line of the filter list. Must not know what it filters by."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from batchdesk.desktop.style import appearance
@@ -35,6 +35,7 @@ class FilterButton(QAbstractButton):
         self._remark = ""
         self._is_trouble = False
         self.setText(title)
+        self.setShortcut(QKeySequence())  # an ampersand in a person's or a server's word makes no key
         self.setCheckable(True)
         self.setFixedHeight(ROW)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.desktop.adding.browse_page import BrowsePage
 from batchdesk.desktop.adding.dialog import AddDialog
+from batchdesk.desktop.adding.pasted import MOST_ENTRIES
 from batchdesk.desktop.adding.server_list import HERE, ID, STATUS
 from batchdesk.desktop.window import MainWindow
 from batchdesk.testserver import DEFAULT_MERCHANT, FORBIDDEN_MERCHANT, EmbeddedServer, ServerOptions
@@ -61,6 +62,9 @@ def test_a_mistake_is_explained_to_its_last_word(on_qt_loop: OnLoop, tmp_path: P
             assert len(dialog.references) == 1
             page.text.setPlainText("cmgl0001x8k2p0001qz7f")
             assert not page.mistake.isVisible()
+            page.text.setPlainText("\n".join(f"cmgl{number:08}" for number in range(MOST_ENTRIES + 1)))
+            assert page.mistake.text().startswith("Only the first 1,000 are read at once")
+            assert dialog.add_button.text() == "Add 1,000"
             dialog.reject()
 
     on_qt_loop(main())

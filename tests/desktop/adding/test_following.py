@@ -90,6 +90,21 @@ def test_followed_from_the_rail_and_browsed_from_there(
     on_qt_loop(main())
 
 
+def test_whoever_shows_a_wish_as_fulfilled_hears_that_it_was_not(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, _engine):
+            heard: list[int] = []
+            following = window.adding.following
+            following.changed.connect(lambda: heard.append(len(following.merchants)))
+            following.begin("https://nobody.example", DEFAULT_MERCHANT)
+            await until(lambda: any("https://nobody.example" in text for text in window.messages.texts))
+            assert heard == [0]
+
+    on_qt_loop(main())
+
+
 def test_the_words_of_the_rail() -> None:
     assert standing_words(LOOKED, NOW) == "looked 20 s ago"
     assert standing_words(replace(LOOKED, looked_at=None), NOW) == "followed"

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 import pytest
 
 from batchdesk.batch.identity import BatchKey, Reference
-from batchdesk.desktop.adding.pasted import Entry, Verdict, is_clear, judge, verdict_words
+from batchdesk.desktop.adding.pasted import (
+    MOST_ENTRIES,
+    Entry,
+    Verdict,
+    is_clear,
+    judge,
+    number_left_out,
+    verdict_words,
+)
 from batchdesk.engine.listed import Standing
 
 SERVER = "https://studio.example"
@@ -46,6 +54,13 @@ def test_a_bare_id_needs_a_server() -> None:
     (entry,) = judged("cmglnew00001", default=None)
     assert entry.verdict is Verdict.NEEDS_SERVER
     assert entry.key is None
+
+
+def test_of_very_many_the_first_are_read_and_it_is_said_that_there_are_more() -> None:
+    text = "\n".join(f"cmgl{number:08}" for number in range(MOST_ENTRIES + 3))
+    assert len(judged(text)) == MOST_ENTRIES
+    assert number_left_out(text) == 3
+    assert not is_clear(text, judged(text)), "they would be left out without a word"
 
 
 @pytest.mark.parametrize("separator", ["\n", " ", ", ", ";", "，", "、", "\r\n\r\n"])

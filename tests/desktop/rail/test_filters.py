@@ -54,6 +54,14 @@ def click(button: FilterButton, modifier: Qt.KeyboardModifier = Qt.KeyboardModif
     QTest.mouseClick(button, Qt.MouseButton.LeftButton, modifier)
 
 
+def test_an_ampersand_in_a_tag_is_seen_and_makes_no_key(filters: FilterList, qtbot: QtBot) -> None:
+    filters.take(changes(batch(4, "FAILED", "R&D")))
+    qtbot.waitUntil(lambda: (Term(Field.TAG, "R&D"),) in filters.buttons)
+    button = filters.buttons[(Term(Field.TAG, "R&D"),)]
+    assert button.text() == "R&D"
+    assert button.shortcut().isEmpty()
+
+
 def test_numbers_follow_the_rows(filters: FilterList, qtbot: QtBot) -> None:
     assert filters.buttons[()].number == 3
     assert filters.buttons[(IS_ACTIVE,)].number == 2

@@ -10,11 +10,10 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QTimer,
 )
-from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QPaintEvent, QRegion, QShowEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from batchdesk.batch import status
@@ -36,6 +35,7 @@ from batchdesk.desktop.watching.delegates import (
     icon_rect,
     is_moving,
 )
+from batchdesk.desktop.watching.movement import Frame, Shapes, paint_shapes
 from batchdesk.desktop.watching.progress_delegate import ProgressDelegate, bar_moves, bar_rect
 from batchdesk.desktop.watching.table_header import TableHeader
 from batchdesk.engine.watched import WatchedBatch
@@ -56,7 +56,7 @@ class BatchTable(QTableView):
         super().__init__(parent)
         self.batches = model
         self.header = TableHeader(self)
-        self._painted = QRegion()
+        self._frame: Frame | None = None
         self._seen: dict[int, WatchedBatch] = {}
         """What the rows on the screen showed at the last news."""
         self.motion = Motion(self)
@@ -102,7 +102,7 @@ class BatchTable(QTableView):
             Column.NAME: NameDelegate,
             Column.PROGRESS: ProgressDelegate,
         }
-        return kinds.get(column, CellDelegate)(column, self.batches, self.motion, self._asked, self)
+        return kinds.get(column, CellDelegate)(column, self.batches, self.motion, self)
 
     # What the window asks.
 
@@ -208,8 +208,15 @@ class BatchTable(QTableView):
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._painted = event.region()
-        super().paintEvent(event)
+        frame, self._frame = self._frame, None
+        if frame is None or event.region() != frame.region:
+            super().paintEvent(event)  # something else has to be painted as well, or something has changed since
+            return
+        painter = QPainter(self.viewport())
+        paint_shapes(painter, frame.shapes, appearance.colours(), self.motion.turn, self.batches.now())
+        painter.end()
+        if not frame.rows.isEmpty():
+            super().paintEvent(QPaintEvent(frame.rows))
 
     def visible_rows(self) -> range:
         """The rows that are on the screen, in part at least."""
@@ -227,26 +234,37 @@ class BatchTable(QTableView):
         self.motion.set_turning(any(is_moving(self.batches.batch_at(row)) for row in self.visible_rows()))
 
     def _repaint_moving(self) -> None:
-        region = QRegion()
-        fading, now = self.motion.fading, self.batches.now()
+        self._frame = self._next_frame()
+        self.viewport().update(self._frame.region)
+
+    def _next_frame(self) -> Frame:
+        rows, region, shapes = QRegion(), QRegion(), list[Shapes]()
+        fading = self.motion.fading
         for row in self.visible_rows():
             batch = self.batches.batch_at(row)
             if batch.key in fading:
-                region += QRect(QPoint(0, self.rowViewportPosition(row)), self.viewport().size()).adjusted(
-                    0, 0, 0, self.rowHeight(row) - self.viewport().height()
-                )
+                rows += QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
             elif is_moving(batch):
-                region += icon_rect(content_of(self._place(row, Column.STATUS)))
-                if bar_moves(batch, now):
-                    region += bar_rect(content_of(self._place(row, Column.PROGRESS)))
-        self.viewport().update(region)
+                shapes.append(self._shapes(row, batch))
+                region += shapes[-1].ring or QRect()
+                region += shapes[-1].bar or QRect()
+        return Frame((region + rows).intersected(self.viewport().rect()), tuple(shapes), rows)
 
-    def _place(self, row: int, column: Column) -> QRect:
-        return self.visualRect(self.batches.index(row, column))
+    def _shapes(self, row: int, batch: WatchedBatch) -> Shapes:
+        theme = appearance.colours()
+        status, progress = self._content(row, Column.STATUS), self._content(row, Column.PROGRESS)
+        slides = bar_moves(batch, self.batches.now())
+        return Shapes(
+            batch=batch,
+            ground=theme.selection if self.selectionModel().isRowSelected(row) else theme.base,
+            ring=icon_rect(status) if status.width() >= ICON_SIZE else None,
+            bar=bar_rect(progress) if slides and progress.width() > 0 else None,
+        )
 
-    def _asked(self, cell: QRect) -> QRect:
-        """The part of a cell that is being painted."""
-        return self._painted.intersected(cell).boundingRect()
+    def _content(self, row: int, column: Column) -> QRect:
+        """A cell without its margins; with a width below zero in a hidden column."""
+        left, top = self.columnViewportPosition(column), self.rowViewportPosition(row)
+        return content_of(QRect(left, top, self.columnWidth(column), self.rowHeight(row)))
 
 
 def _usual_words(column: Column, now: datetime) -> str:

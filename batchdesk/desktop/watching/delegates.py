@@ -1,6 +1,5 @@
 """How the cells of the table are painted: ground, status, name, and plain words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -56,8 +55,6 @@ class Cell:
     """What is needed to paint one cell."""
 
     rect: QRect
-    asked: QRect
-    """The part of it that is to be painted."""
     fonts: Fonts
     selected: bool
     focused: bool
@@ -81,15 +78,11 @@ class CellDelegate(QStyledItemDelegate):
     Asks the model itself: each question through an index would be a way through Qt and back.
     """
 
-    def __init__(
-        self, column: Column, batches: BatchModel, motion: Motion, asked: Callable[[QRect], QRect], parent: QWidget
-    ) -> None:
-        """`asked` says which part of a cell the view has to paint."""
+    def __init__(self, column: Column, batches: BatchModel, motion: Motion, parent: QWidget) -> None:
         super().__init__(parent)
         self.motion = motion
         self.now = batches.now
         self._batches = batches
-        self._asked = asked
         self._column = column
         self.alignment = alignment_of(column)
         self._font = QFont()
@@ -125,10 +118,9 @@ class CellDelegate(QStyledItemDelegate):
         if option.font != self._font:
             self._font = QFont(option.font)
             self._fonts = Fonts.of(self._font)
-        rect, state = option.rect, option.state.value
+        state = option.state.value
         return Cell(
-            rect=rect,
-            asked=self._asked(rect),
+            rect=option.rect,
             fonts=self._fonts,
             selected=bool(state & _SELECTED),
             focused=bool(state & _FOCUSED),
@@ -152,11 +144,8 @@ class StatusDelegate(CellDelegate):
 
     def paint_cell(self, painter: QPainter, cell: Cell) -> None:
         look = look_of(cell.batch)
-        icon = icon_rect(cell.content)
         turned = int(self.motion.turn * FULL_TURN) if is_moving(cell.batch) else 0
-        status_icons.draw(painter, QRectF(icon), look, cell.theme, turned)
-        if icon.contains(cell.asked):
-            return  # it turns: its word stands still, and would be most of the work
+        status_icons.draw(painter, QRectF(icon_rect(cell.content)), look, cell.theme, turned)
         painter.setPen(colour(look.colour(cell.theme)))
         draw_words(painter, cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0), self.words(cell), self.alignment)
 

@@ -50,20 +50,17 @@ class ProgressDelegate(CellDelegate):
         draw_words(painter, cell.content.adjusted(ICON_SIZE + MARGIN, 0, 0, 0), self.words(cell), self.alignment)
 
     def _paint_bar(self, painter: QPainter, cell: Cell, look: Look) -> None:
-        bar = bar_rect(cell.content)
-        progress = progress_of(cell.batch.state, cell.batch.usual, self.now())
-        if look is Look.RUNNING:
-            turn = self.motion.turn if is_moving(cell.batch) else 0.0
-            draw_running(painter, QRectF(bar), progress, cell.theme, turn)
-        else:
-            filled, track = colour(look.colour(cell.theme)), colour(cell.theme.line)
-            draw_segments(painter, QRectF(bar), progress.copies or 0, progress.target, filled, track)
-        if bar.contains(cell.asked):
-            return  # it slides: the words over it stand still
         upper, _ = halves(cell.content)
         painter.setFont(cell.fonts.small)
         painter.setPen(colour(cell.theme.muted if cell.batch.state.ended else cell.theme.text))
         draw_words(painter, upper, self.words(cell), self.alignment)
+        bar = QRectF(bar_rect(cell.content))
+        progress = progress_of(cell.batch.state, cell.batch.usual, self.now())
+        if look is Look.RUNNING:
+            draw_running(painter, bar, progress, cell.theme, self.motion.turn if is_moving(cell.batch) else 0.0)
+        else:
+            filled, track = colour(look.colour(cell.theme)), colour(cell.theme.line)
+            draw_segments(painter, bar, progress.copies or 0, progress.target, filled, track)
 
 
 def bar_moves(batch: WatchedBatch, now: datetime) -> bool:

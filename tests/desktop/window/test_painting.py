@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,8 @@ from batchdesk.desktop.watching import status_icons
 from batchdesk.desktop.watching.batch_model import BatchModel
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.desktop.watching.columns import Column
-from batchdesk.desktop.watching.delegates import content_of, icon_rect
+from batchdesk.desktop.watching.delegates import Cell, content_of, icon_rect
+from batchdesk.desktop.watching.movement import Shapes, paint_shapes
 from batchdesk.desktop.watching.progress_bar import draw_running, draw_segments
 from batchdesk.desktop.watching.progress_delegate import bar_rect
 from batchdesk.desktop.watching.status_icons import Look
@@ -191,16 +192,49 @@ class TestCells:
     ) -> None:
         table.batches.take(changes(row(1, usual=None)))
         table.show()
+        QApplication.processEvents()
         table.motion.stop()
+        cells: list[Cell] = []
+
+        def note_words(cell: Cell) -> str:
+            cells.append(cell)
+            return ""
+
+        monkeypatch.setattr(table.itemDelegateForColumn(Column.STATUS), "words", note_words)
+        table.motion.frame.emit()
+        QApplication.processEvents()
+        assert cells == [], "the words stand still"
+        table.motion.frame.emit()
+        table.viewport().update()
+        QApplication.processEvents()
+        assert len(cells) == 1, "unless there is more to paint"
+
+    @pytest.mark.parametrize("chosen", [False, True])
+    def test_a_shape_that_moves_is_what_its_cell_shows(
+        self, table: BatchTable, row: MakeRow, changes: MakeChanges, chosen: bool, now: datetime
+    ) -> None:
+        batch = row(1, usual=None)
+        table.batches.take(changes(batch))
+        table.show()
+        table.motion.stop()
+        if chosen:
+            table.selectRow(0)
+        theme = appearance.colours()
+        ground = theme.selection if chosen else theme.base
         for column, shape_of in ((Column.STATUS, icon_rect), (Column.PROGRESS, bar_rect)):
-            place = table.visualRect(table.batches.index(0, column))
-            shape = shape_of(content_of(place))
-            whole = self.cell(table, 0, column)
-            asked: list[str] = []
-            monkeypatch.setattr(table.itemDelegateForColumn(column), "words", asked.append)
-            seen = table.viewport().grab(shape).toImage()
-            assert asked == [], "the words stand still"
-            assert seen == whole.copy(shape.translated(-place.topLeft())), "and the shape is what it is beside them"
+            cell = table.visualRect(table.batches.index(0, column))
+            image = self.cell(table, 0, column)
+            place = shape_of(content_of(QRect(QPoint(), cell.size())))
+            whole = image.copy(place)
+            ring, bar = (place, None) if column is Column.STATUS else (None, place)
+            painter = QPainter(image)
+            paint_shapes(painter, [Shapes(batch, ground, ring, bar)], theme, 0.0, now)
+            painter.end()
+            assert image.copy(place) == whole
+            painter = QPainter(image)
+            paint_shapes(painter, [Shapes(batch, ground, ring, bar)], theme, 0.4, now)
+            painter.end()
+            assert image.copy(place) != whole, "and it moves"
 
     def test_nothing_moves_for_who_wants_no_motion(self, table: BatchTable, row: MakeRow, changes: MakeChanges) -> None:
         batch = row(1)

@@ -107,7 +107,7 @@ def _problem(path: Path, text: str, refused: "Refused") -> Problem:
 
     place = (*refused.place, *refused.within)
     key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in place).removeprefix(".")
-    detail = {"path": str(path), "key": key, "reason": refused.reason, "line": line_of(text, refused)}
+    detail = {"path": str(path), "key": key, "reason": refused.reason.value, "line": line_of(text, refused)}
     return Problem(ProblemKind.SETTINGS_VALUE, detail)
 
 

@@ -7,6 +7,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from enum import StrEnum
 from typing import Any, cast
 
 from batchdesk.settings.values import Settings
@@ -18,6 +19,14 @@ Place = tuple[str | int, ...]
 """Where a value is: names of tables, and numbers in lists, from zero."""
 
 
+class Reason(StrEnum):
+    """Why a value cannot be used. `words.problems` says it."""
+
+    NOT_ALLOWED = "none of the values that are allowed"
+    MISSING = "something is missing"
+    OTHER_KIND = "another kind of value is expected"
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A value that cannot be used."""
@@ -25,7 +34,7 @@ class Refused:
     place: Place
     within: Place
     """What of it is wrong, from `place` on; empty: all of it."""
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +99,15 @@ def _tried_alone(above: Place, name: str | int, entry: object) -> Refused | None
 def _read(error: Exception) -> tuple[Refused, bool]:
     """What a message of msgspec's says, as in 'Invalid enum value 5 - at `$.telling.rules.rules[1].tell`' or
     '…`$.servers[...].proxy`', and whether it is about an entry of a list or of a table of any names."""
-    reason, _, where = str(error).partition(" - at `$")
+    words, _, where = str(error).partition(" - at `$")
     above, bracket, entry = where.rstrip("`").partition("[")
-    return Refused(_names(above), _names(entry.partition("]")[2]), reason), bool(bracket)
+    return Refused(_names(above), _names(entry.partition("]")[2]), _reason(words)), bool(bracket)
+
+
+def _reason(words: str) -> Reason:
+    if words.startswith("Invalid enum value"):
+        return Reason.NOT_ALLOWED
+    return Reason.MISSING if words.startswith("Object missing required field") else Reason.OTHER_KIND
 
 
 def _names(dotted: str) -> tuple[str, ...]:

@@ -528,7 +528,7 @@
         </message>
         <message>
             <source>batchdesk is no longer in the menu. Your data stays.</source>
-            <translation>batchdesk 已从菜单中移除，您的数据仍然保留。</translation>
+            <translation>batchdesk 已从菜单中移除，你的数据仍然保留。</translation>
         </message>
         <message numerus="yes">
             <source>{done} of %n batches</source>
@@ -693,7 +693,7 @@
         </message>
         <message>
             <source>tried at once, as you asked</source>
-            <translation>按您的要求立即尝试</translation>
+            <translation>按你的要求立即尝试</translation>
         </message>
         <message>
             <source>until {time}: nothing could be heard of the server</source>
@@ -1999,7 +1999,7 @@
         </message>
         <message>
             <source>The batches go on without us. It is tried again by itself, and you are told.</source>
-            <translation>批次仍在服务器上继续。程序会自动重试，恢复后会通知您。</translation>
+            <translation>批次仍在服务器上继续。程序会自动重试，恢复后会通知你。</translation>
         </message>
         <message>
             <source>The batches go on without us. Sign in again to hear of them.</source>
@@ -2185,7 +2185,7 @@
         </message>
         <message>
             <source>The server knows no such merchant, or you are not its member. Check the id, or ask for access.</source>
-            <translation>服务器上没有该商家，或您不是其成员。请核对 ID，或申请权限。</translation>
+            <translation>服务器上没有该商家，或你不是其成员。请核对 ID，或申请权限。</translation>
         </message>
         <message>
             <source>The server says: {message}. It is asked again by itself.</source>
@@ -2268,6 +2268,10 @@
             <translation>尚未登录，或登录已失效。重新登录后会自动继续。</translation>
         </message>
         <message>
+            <source>another kind of value is expected</source>
+            <translation>值的类型不对</translation>
+        </message>
+        <message>
             <source>closed by the server</source>
             <translation>服务器关闭了连接</translation>
         </message>
@@ -2316,8 +2320,16 @@
             <translation>找不到该主机名</translation>
         </message>
         <message>
+            <source>none of the values that are allowed</source>
+            <translation>不是允许的值</translation>
+        </message>
+        <message>
             <source>not a valid address</source>
             <translation>地址无效</translation>
+        </message>
+        <message>
+            <source>something is missing</source>
+            <translation>缺少必要的内容</translation>
         </message>
         <message>
             <source>the connection failed</source>
@@ -2654,7 +2666,7 @@
         </message>
         <message>
             <source>What was seen of its batches stays in the history. You are signed out there.</source>
-            <translation>已看到的批次内容仍保留在历史中。您在该服务器上的登录将被退出。</translation>
+            <translation>已看到的批次内容仍保留在历史中。你在该服务器上的登录将被退出。</translation>
         </message>
         <message>
             <source>When</source>
@@ -3687,7 +3699,7 @@
         </message>
         <message>
             <source>Out of sight, batchdesk goes on watching and tells you when a batch has ended.</source>
-            <translation>收起后，batchdesk 会继续关注，批次结束时通知您。</translation>
+            <translation>收起后，batchdesk 会继续关注，批次结束时通知你。</translation>
         </message>
         <message>
             <source>Partial</source>
@@ -3857,7 +3869,7 @@
         </message>
         <message>
             <source>This program uses Qt and Qt for Python under the GNU Lesser General Public License, version 3, unchanged and as libraries of their own: you may replace them. The parts it is made of:</source>
-            <translation>本程序依据 GNU 宽通用公共许可证第 3 版使用 Qt 和 Qt for Python，未作修改，并以独立的库提供，您可以替换它们。本程序的组成部分：</translation>
+            <translation>本程序依据 GNU 宽通用公共许可证第 3 版使用 Qt 和 Qt for Python，未作修改，并以独立的库提供，你可以替换它们。本程序的组成部分：</translation>
         </message>
         <message>
             <source>Tools</source>
@@ -3889,7 +3901,7 @@
         </message>
         <message>
             <source>Watches content-generation batches and tells you when they end. MIT licence.</source>
-            <translation>关注内容生成批次，并在结束时通知您。MIT 许可证。</translation>
+            <translation>关注内容生成批次，并在结束时通知你。MIT 许可证。</translation>
         </message>
         <message>
             <source>Watching</source>

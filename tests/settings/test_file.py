@@ -12,6 +12,7 @@ import pytest
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.batch.rules import QuietHours, Rule, Rules, Tell
 from batchdesk.settings.file import FILE_NAME, Loaded, language_of, load, save
+from batchdesk.settings.understanding import Reason
 from batchdesk.settings.values import LookSettings, ServerSettings, Settings, TellingSettings, Theme
 from batchdesk.words.problems import sentence
 
@@ -153,6 +154,12 @@ def test_one_bad_rule_costs_itself_and_is_said_with_its_line(with_bad_ones: Path
         (15, "servers.https://a.example.proxy"),
     ]
     assert "Line 9 of " in sentence(loaded.problems[1])
+    assert [problem.detail["reason"] for problem in loaded.problems] == [
+        Reason.OTHER_KIND,
+        Reason.NOT_ALLOWED,
+        Reason.MISSING,
+        Reason.OTHER_KIND,
+    ]
 
 
 def test_what_was_not_understood_is_in_the_file_after_the_next_save(with_bad_ones: Path) -> None:

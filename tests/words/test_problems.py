@@ -1,6 +1,7 @@
 import pytest
 
 from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.settings.understanding import Reason as Refusal
 from batchdesk.stream.troubles import Reason
 from batchdesk.words.catalogue import PLACEHOLDER, set_language
 from batchdesk.words.problems import LONGEST_DETAIL, sentence
@@ -55,6 +56,12 @@ def test_each_mistake_in_a_reference_is_told_apart(mistake: str) -> None:
     others = {"empty", "not_an_id", "not_a_batch_address", "not_a_server"} - {mistake}
     of = {name: sentence(Problem(ProblemKind.INVALID_REFERENCE, {"text": "x", "mistake": name})) for name in others}
     assert sentence(Problem(ProblemKind.INVALID_REFERENCE, {"text": "x", "mistake": mistake})) not in of.values()
+
+
+@pytest.mark.parametrize("reason", Refusal)
+def test_a_value_of_the_settings_is_refused_in_ones_own_language(reason: Refusal) -> None:
+    set_language("zh_CN")
+    assert reason not in sentence(Problem(ProblemKind.SETTINGS_VALUE, {"key": "look", "reason": reason}))
 
 
 @pytest.mark.parametrize("name", ["NoKeyringError", "KeyringLocked", "InitError", "PasswordSetError"])

@@ -63,7 +63,6 @@ async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Th
     engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
     window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=folder)
     window.resize(WIDE)
-    window.batches.now = lambda: now
     engine.start()
     try:
         await engine.ready()

@@ -69,8 +69,8 @@ class Command(click.Command):
         return super().invoke(ctx)
 
 
-class Commands(click.Group):
-    """A first argument that is an address or a link opens the window with it."""
+class SubCommands(click.Group):
+    """A command that has commands of its own; they are as all others."""
 
     command_class = Command
     context_class = _Context
@@ -81,21 +81,20 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if "://" in args[0] or args[0].lower().startswith(f"{LINK_SCHEME}:"):
-            return "open", self.get_command(ctx, "open"), args
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             ctx.fail(translate("Command", "There is no command {name}.", name=one_line(args[0])))
         return super().resolve_command(ctx, args)
 
 
-class SubCommands(click.Group):
-    """A command that has commands of its own; they are as all others."""
+class Commands(SubCommands):
+    """A first argument that is an address or a link opens the window with it."""
 
-    command_class = Command
-    context_class = _Context
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _translated(super().get_help_option(ctx))
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if "://" in args[0] or args[0].lower().startswith(f"{LINK_SCHEME}:"):
+            return "open", self.get_command(ctx, "open"), args
+        return super().resolve_command(ctx, args)
 
 
 def data_dir_option(envvar: str | None = None) -> click.Option:

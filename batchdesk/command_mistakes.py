@@ -21,6 +21,8 @@ def usage_sentence(error: click.UsageError) -> str:
 
 
 def _mistake(error: click.UsageError) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # its message is the whole help
+        return translate("Command", "{name} is missing.", name="COMMAND")
     if isinstance(error, click.NoSuchOption):
         return translate("Command", "There is no option {name}.", name=one_line(error.option_name))
     if isinstance(error, click.BadOptionUsage):

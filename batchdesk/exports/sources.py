@@ -31,6 +31,8 @@ def read_source(path: Path, reached: Callable[[float], None] = lambda share: Non
 
     Raises BatchdeskError(IMPORT) where it cannot be used, and OSError.
     """
+    if path.exists() and not path.is_file():  # a pipe gives what was looked at first no second time
+        raise unusable(path, "no ordinary file")
     return _read_database(path, reached) if is_database(path) else read_json_lines(path, reached)
 
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,3 +79,11 @@ def test_a_database_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BatchdeskError) as refused:
         list(read_source(path))
     assert refused.value.problem.kind is ProblemKind.IMPORT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes")
+def test_a_pipe_is_refused_before_anything_is_read_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(BatchdeskError, match="no ordinary file"):
+        list(read_source(path))

@@ -36,6 +36,12 @@ _LAYERS = (
     _Layer(status.FAILED, "failed", "hatched"),
     _Layer(status.ARCHIVED, "archived"),
 )
+_UNENDED = {
+    status.UNKNOWN: _Layer(status.UNKNOWN, "queued", "dotted"),
+    status.QUEUED: _Layer(status.QUEUED, "queued"),
+    status.RUNNING: _Layer(status.RUNNING, "accent"),
+}
+"""What has not ended; a status that is new with some server looks like none of them."""
 
 
 def outcomes_chart(periods: Sequence[Period]) -> Chart:
@@ -95,7 +101,7 @@ def no_batches() -> str:
 def _others(periods: Sequence[Period]) -> list[_Layer]:
     known = {layer.status for layer in _LAYERS}
     others = sorted({name for period in periods for name in period.outcomes} - known)
-    return [_Layer(name, "accent" if name == status.RUNNING else "queued") for name in others]
+    return [_UNENDED.get(name, _Layer(name, "queued", "hatched")) for name in others]
 
 
 def _draw_outcomes(periods: Sequence[Period], layers: Sequence[_Layer], width: float, height: float) -> Scene:

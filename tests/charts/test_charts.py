@@ -36,6 +36,14 @@ def test_bars_are_stacked_with_a_pattern_each_and_lead_to_their_batches() -> Non
     assert outcomes.table.rows[0] == ("23 Nov", "8", "1", "1", "0", "10")
 
 
+def test_no_two_layers_of_a_bar_look_the_same() -> None:
+    everything = dict.fromkeys([*status.FINAL, status.ARCHIVED, status.QUEUED, status.RUNNING, "", "REVIEWING"], 3)
+    day = DayNumbers(MONDAY, everything, tokens=0, median=None, p90=None, p99=None)
+    bars = [spot for spot in chart("outcomes", Statistics(days=(day,))).draw(640, 260).shapes if isinstance(spot, Rect)]
+    looks = [(bar.role, bar.pattern) for bar in bars if bar.height > 20]
+    assert len(set(looks)) == len(looks) == len(everything)
+
+
 def test_the_share_that_succeeded() -> None:
     assert chart("success").table.rows[0] == ("23 Nov", "80.0%", "10")
     assert chart("success").draw(640, 260).spots[0].words == "23 Nov · 80.0% · 10 ended"

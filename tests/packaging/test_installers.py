@@ -1,6 +1,7 @@
 """What installers are made from, as far as it can be checked without building one: the spec executed with stand-ins,
 scripts and the files they name, the choice of what goes in."""
 
+import os
 import plistlib
 import re
 import runpy
@@ -16,6 +17,7 @@ import pytest
 
 from batchdesk import __version__
 from batchdesk.desktop.windows_shell import APPLICATION_ID
+from batchdesk.place import COMPLETION_VARIABLE
 
 from .conftest import ROOT
 
@@ -153,8 +155,21 @@ def test_manual_and_completions_know_every_command(tmp_path: Path) -> None:
 
     for name, command in cli.commands.items():
         assert command.hidden or f".SS batchdesk {name}".replace("-", r"\-") in manual
+    answer = _complete("batchdesk ")
+    for name, command in cli.commands.items():
+        assert (f"plain,{name}\n" in answer) is not command.hidden
+    assert "plain,--format\n" in _complete("batchdesk export --")
     for shell in ("bash", "zsh", "fish"):
         assert "_BATCHDESK_COMPLETE" in (tmp_path / f"batchdesk.{shell}").read_text(encoding="utf-8")
+
+
+def _complete(typed: str) -> str:
+    """What bash is told when Tab is pressed after these words."""
+    last = "" if typed.endswith(" ") else typed.split()[-1]
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - bool(last))}
+    environment = {**os.environ, COMPLETION_VARIABLE: "bash_complete", **words}
+    command = [sys.executable, "-m", "batchdesk"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.skipif(shutil.which("xz") is None, reason="needs xz")

@@ -1,11 +1,13 @@
 """sdist → wheel → an environment of its own → the program's selftest, as `pipx install` goes."""
 
 import json
+import re
 import subprocess
 import sys
 import tarfile
 import venv
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,21 +44,44 @@ def test_wheel_carries_the_resources(wheel: Path) -> None:
         assert f"batchdesk/resources/{name}" in names
 
 
-def test_installed_wheel_passes_its_selftest_and_makes_a_launcher(wheel: Path, tmp_path: Path) -> None:
-    venv.EnvBuilder(with_pip=True).create(tmp_path / "venv")
-    python = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """The command as it is installed: takes arguments, returns what it prints, fails when it fails."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.EnvBuilder(with_pip=True).create(folder / "venv")
+    python = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     # The dependencies are those of this environment: the wheel is what is tried here, not a package index.
-    (site,) = (tmp_path / "venv").rglob("site-packages")
+    (site,) = (folder / "venv").rglob("site-packages")
     path = [entry for entry in sys.path if entry.endswith("site-packages")]
     subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", wheel], check=True)
     (site / "dependencies.pth").write_text("\n".join(path))
-    program = python.with_name("batchdesk")
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-    answer = subprocess.run(
-        [program, "selftest", "--json"], capture_output=True, text=True, env=environment, cwd=tmp_path, check=True
-    )
-    assert json.loads(answer.stdout)["ok"]
-    if sys.platform == "linux":
-        subprocess.run([program, "desktop-entry", "install"], env=environment, cwd=tmp_path, check=True)
-        launcher = (tmp_path / "data" / "applications" / "batchdesk.desktop").read_text(encoding="utf-8")
-        assert f'Exec="{program}" %U' in launcher
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "XDG_DATA_HOME": str(folder / "data")}
+
+    def run(*arguments: str | Path, **variables: str) -> str:
+        command, chosen = [python.with_name("batchdesk"), *arguments], environment | variables
+        return subprocess.run(command, capture_output=True, text=True, env=chosen, cwd=folder, check=True).stdout
+
+    return run
+
+
+def test_installed_wheel_passes_its_selftest(installed: Callable[..., str]) -> None:
+    assert json.loads(installed("selftest", "--json"))["ok"]
+
+
+def test_installed_wheel_keeps_a_history(installed: Callable[..., str], tmp_path: Path) -> None:
+    installed("import", ROOT / "tests" / "old_databases" / "0.1.0.sqlite")
+    assert '"batchId":"cmpartial1"' in installed("history", "--json")
+    for form in ("csv", "json", "md"):
+        assert "cmpartial1" in installed("export", "--format", form)
+    installed("backup", tmp_path / "copy.zip")
+    installed("--data-dir", tmp_path / "elsewhere", "restore", tmp_path / "copy.zip")
+    assert "cmpartial1" in installed("--data-dir", tmp_path / "elsewhere", "history")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux needs a launcher")
+def test_installed_wheel_makes_a_launcher_and_takes_it_away(installed: Callable[..., str], tmp_path: Path) -> None:
+    launcher = tmp_path / "applications" / "batchdesk.desktop"
+    installed("desktop-entry", "install", XDG_DATA_HOME=str(tmp_path))
+    assert re.search(r'^Exec="/.*/bin/batchdesk" %U$', launcher.read_text(encoding="utf-8"), re.MULTILINE)
+    installed("desktop-entry", "remove", XDG_DATA_HOME=str(tmp_path))
+    assert not launcher.exists()

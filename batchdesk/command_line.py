@@ -97,11 +97,20 @@ class Commands(SubCommands):
         return super().resolve_command(ctx, args)
 
 
+class _Folder(click.Path):
+    """A folder by its name: an empty one, as a script's unset variable gives, is not the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def data_dir_option(envvar: str | None = None) -> click.Option:
     """`--data-dir`, and the environment variable that stands for it; the last one given counts."""
     return click.Option(
         [DATA_DIR_OPTION],
-        type=click.Path(file_okay=False, path_type=Path),
+        type=_Folder(file_okay=False, path_type=Path),
         envvar=envvar,
         expose_value=False,
         callback=_choose_data_dir,

@@ -45,6 +45,7 @@ MISTAKES = [
         "--versions 只能与 --format json 一起使用。",
     ),
     (["test-server", "--port", "99999"], "--port takes a whole number: 0–65535.", "--port 需为整数：0–65535。"),
+    (["history", "--data-dir", ""], "--data-dir takes a folder.", "--data-dir 需为文件夹。"),
     (["desktop-entry"], "COMMAND is missing.", "缺少 COMMAND。"),
     (["desktop-entry", "instal"], "There is no command instal.", "没有 instal 这个命令。"),
     (["watch", "--give-up", "soon", "cmgl0001"], "--give-up takes a number: ≥ 0.", "--give-up 需为数字：≥ 0。"),

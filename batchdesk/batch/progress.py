@@ -43,6 +43,14 @@ def elapsed_seconds(state: BatchState, now: datetime) -> float | None:
     return before + max(0.0, (now - state.received_at).total_seconds())
 
 
+def late_at(state: BatchState, usual: Usual | None) -> float | None:
+    """From when on a running batch is over the usual (our clock, seconds since 1970); None where nobody can say."""
+    if state.status != status.RUNNING or usual is None or state.received_at is None:
+        return None
+    elapsed = elapsed_seconds(state, state.received_at)
+    return None if elapsed is None else state.received_at.timestamp() + usual.high - elapsed
+
+
 def progress_of(state: BatchState, usual: Usual | None, now: datetime) -> Progress:
     """What is known of a batch's progress at `now` (our clock)."""
     if state.ended:

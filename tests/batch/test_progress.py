@@ -1,5 +1,6 @@
 """Progress that never claims more than is known."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import FULLEST, elapsed_seconds, progress_of
+from batchdesk.batch.progress import FULLEST, elapsed_seconds, late_at, progress_of
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.usual import Usual
 
@@ -51,6 +52,20 @@ def test_never_full_before_the_server_says_so(seconds: int) -> None:
 @pytest.mark.parametrize("wrong", [timedelta(days=300), timedelta(days=-300)])
 def test_elapsed_does_not_depend_on_the_servers_clock(wrong: timedelta) -> None:
     assert elapsed_seconds(running(NOW + wrong), NOW + timedelta(seconds=5)) == 15
+
+
+@given(st.integers(-500, 500))
+def test_when_it_will_be_late_is_when_it_is(seconds: int) -> None:
+    late = late_at(running(), USUAL)
+    assert late is not None
+    then = datetime.fromtimestamp(late, UTC) + timedelta(seconds=seconds)
+    assert (progress_of(running(), USUAL, then).over_seconds is not None) is (seconds > 0)
+
+
+def test_nobody_can_say_when_it_will_be_late() -> None:
+    assert late_at(running(), None) is None
+    assert late_at(replace(running(), started_at=None), USUAL) is None
+    assert late_at(replace(running(), status="SUCCEEDED"), USUAL) is None
 
 
 def test_at_the_end_the_copies_are_known() -> None:

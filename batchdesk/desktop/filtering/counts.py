@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.batch.progress import late_at
 from batchdesk.desktop.filtering.attention import needs_attention
 from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, PUT_AWAY, Field, Term
 from batchdesk.desktop.filtering.matching import is_active, status_name
@@ -24,7 +25,8 @@ class Counts:
         self._batches: dict[BatchKey, WatchedBatch] = {}
         self._counted: dict[BatchKey, tuple[Term, ...]] = {}
         self._unseen: Collection[BatchKey] = frozenset()
-        self._running: set[BatchKey] = set()
+        self._late_at: dict[BatchKey, float] = {}
+        """When those that are not yet over the usual will be."""
         self.by_term: Counter[Term] = Counter()
 
     def take(self, changes: Changes, now: datetime) -> None:
@@ -32,7 +34,7 @@ class Counts:
         for key in changes.removed:
             self._forget(key)
             self._batches.pop(key, None)
-            self._running.discard(key)
+            self._late_at.pop(key, None)
         for key, batch in changes.batches.items():
             before = self._batches.get(key)
             self._batches[key] = batch
@@ -46,7 +48,8 @@ class Counts:
 
     def look_at_time(self, now: datetime) -> None:
         """Time has passed."""
-        self._recount(tuple(self._running), now)
+        seconds = now.timestamp()
+        self._recount([key for key, late in self._late_at.items() if late <= seconds], now)
 
     def values(self, field: Field) -> Mapping[str, int]:
         """How many batches have each value of `field`, by name; values without batches are left out."""
@@ -64,10 +67,11 @@ class Counts:
 
     def _count(self, batch: WatchedBatch, now: datetime) -> None:
         terms = _terms(batch, self._unseen, now)
-        if IS_ACTIVE in terms:
-            self._running.add(batch.key)
+        late = None if IS_ATTENTION in terms else late_at(batch.state, batch.usual)
+        if late is None:
+            self._late_at.pop(batch.key, None)
         else:
-            self._running.discard(batch.key)
+            self._late_at[batch.key] = late
         if terms != self._counted.get(batch.key):
             self._forget(batch.key)
             self._counted[batch.key] = terms
@@ -82,6 +86,7 @@ def _says_more(before: WatchedBatch, after: WatchedBatch) -> bool:
     makes of them is counted when time is looked at."""
     return (
         before.state.status != after.state.status
+        or before.state.started_at != after.state.started_at
         or before.connection is not after.connection
         or before.merchant != after.merchant
         or before.tags != after.tags

@@ -19,6 +19,7 @@ from batchdesk.engine.watched import Changes, WatchedBatch
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_COLUMNS = len(Column)
 
 BATCH_ROLE = Qt.ItemDataRole.UserRole
 """The WatchedBatch itself."""
@@ -129,7 +130,7 @@ class BatchModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else _COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(Column):

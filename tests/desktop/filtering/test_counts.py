@@ -22,7 +22,9 @@ NOW = datetime(2026, 11, 24, 14, tzinfo=UTC)
 def batch(number: int, status: str, tag: str, state: ConnectionState, put_away: bool = False) -> WatchedBatch:
     key = BatchKey("https://studio.example", f"batch{number}")
     tags = (tag,) if tag else ()
-    return WatchedBatch(key, "", BatchState(key, status=status, version=1), Connection(state), NOW, tags=tags, put_away=put_away)
+    return WatchedBatch(
+        key, "", BatchState(key, status=status, version=1), Connection(state), NOW, tags=tags, put_away=put_away
+    )
 
 
 batches = st.builds(
@@ -65,8 +67,13 @@ def test_what_becomes_overdue_needs_attention_by_time_alone() -> None:
     counts = Counts()
     counts.take(Changes(batches={row.key: row}), NOW)
     assert counts.by_term[IS_ATTENTION] == 0
-    counts.look_at_time(NOW + timedelta(minutes=1))
+    counts.look_at_time(NOW + timedelta(seconds=30))
+    assert counts.by_term[IS_ATTENTION] == 0
+    counts.look_at_time(NOW + timedelta(seconds=30.1))
     assert counts.by_term[IS_ATTENTION] == 1
+    ended = replace(row, state=replace(row.state, status="SUCCEEDED", version=2))
+    counts.take(Changes(batches={row.key: ended}), NOW)
+    assert counts.by_term[IS_ATTENTION] == 0
 
 
 def test_values_are_those_that_batches_have() -> None:

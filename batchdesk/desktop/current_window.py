@@ -42,13 +42,15 @@ class CurrentWindow:
             return  # the one that waits says and shows what is chosen by then
         self._renewing = True
         try:
-            await at_rest(self.window)
+            news = await at_rest(self.window)
         finally:
             self._renewing = False
         old = self.window
         old.remember()
         self.window = self._make()
         bring_over(old, self.window)
+        for text in news:
+            self.window.show_message(text)
         if self._move_in is not None:
             self._guard = self._move_in(self.window)
         if old.isVisible():

@@ -13,17 +13,20 @@ from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
 
 
-async def at_rest(window: MainWindow) -> None:
-    """Wait until nothing is asked or under way in the window that would be lost with it."""
-    said = False
-    while window.has_work or _question(window) is not None:
-        if not said:
-            said = True
-            window.show_message(
-                translate("Window", "The window is made anew as soon as what is open or under way in it is done.")
-            )
-        question = _question(window)
-        await (_closed(question) if question is not None else window.work_done())
+async def at_rest(window: MainWindow) -> tuple[str, ...]:
+    """Wait until nothing is asked or under way in the window that would be lost with it; what was said meanwhile."""
+    if not window.has_work and _question(window) is None:
+        return ()
+    before = window.messages.texts
+    words = translate("Window", "The window is made anew as soon as what is open or under way in it is done.")
+    message = window.messages.say(words)
+    try:
+        while window.has_work or _question(window) is not None:
+            question = _question(window)
+            await (_closed(question) if question is not None else window.work_done())
+    finally:
+        message.over()
+    return tuple(text for text in window.messages.texts if text not in before)
 
 
 def bring_over(old: MainWindow, new: MainWindow) -> None:

@@ -64,6 +64,8 @@ class SignInForm(QWidget):
         self.button = QPushButton(translate("SignIn", "Sign in"))
         self.button.setDefault(True)
         self.button.clicked.connect(self.submit)
+        self._problem: Problem | None = None
+        """What came of the last attempt."""
         self._mistakes = {name: _mistake_label() for name in ("server", "code", "cookie", "form")}
         self._build()
 
@@ -101,10 +103,11 @@ class SignInForm(QWidget):
             self.email.setText(email)
 
     def follow(self, other: "SignInForm") -> None:
-        """Have what is half typed in another one."""
+        """Have what is half typed in another one, and say what is wrong with it."""
         for mine, theirs in zip(self._lines, other._lines, strict=True):
             mine.setText(theirs.text())
         self.ways.setCurrentIndex(other.ways.currentIndex())
+        self._say(other._problem)
 
     @property
     def mistakes(self) -> dict[str, str]:
@@ -172,6 +175,7 @@ class SignInForm(QWidget):
         return True
 
     def _say(self, problem: Problem | None) -> None:
+        self._problem = problem
         for label in self._mistakes.values():
             label.hide()
         if problem is None:

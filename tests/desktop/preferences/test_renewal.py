@@ -1,7 +1,8 @@
 """Another language or density while the program runs: nothing keeps its old words, and nothing else changes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -262,5 +263,43 @@ def test_a_question_that_is_open_is_answered_first(run: Callable[[Settings, Scen
         await until(lambda: window.isVisible())
         assert window.windowTitle() == "batchdesk"
         assert program.window is window
+
+    run(ENGLISH, scenario)
+
+
+@asynccontextmanager
+async def server_that_thinks(enough: asyncio.Event) -> AsyncGenerator[str]:
+    """Takes connections, and closes them without a word when it has thought enough."""
+
+    async def think(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await enough.wait()
+        writer.close()
+        await writer.wait_closed()
+
+    listening = await asyncio.start_server(think, "127.0.0.1", 0)
+    async with listening:
+        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+
+
+def test_a_sign_in_that_runs_comes_to_its_end_first(run: Callable[[Settings, Scenario], None]) -> None:
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        enough = asyncio.Event()
+        async with server_that_thinks(enough) as address:
+            old = program.window
+            old.show_first_run()
+            form = old.sessions.first_run.form
+            form.ask_for(address, email="mei@studio.example", fixed=False)
+            form.code.setText("1234")
+            form.submit()
+            old.show_message("said before")
+            program.settings.change(CHINESE)
+            await until(lambda: any("重新打开" in text for text in old.messages.texts))
+            old.show_message("said meanwhile")
+            assert program.window is old
+            enough.set()
+            await until(lambda: program.window is not old)
+            said = program.window.messages.texts
+            assert "said meanwhile" in said
+            assert "said before" not in said
 
     run(ENGLISH, scenario)

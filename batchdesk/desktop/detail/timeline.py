@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -95,9 +95,16 @@ class Timeline(QTreeWidget):
         first, last = version.version - version.skipped, version.version - 1
         item = QTreeWidgetItem([_not_seen(first, last)])
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setForeground(0, QBrush(QColor(appearance.colours().muted)))
+        item.setForeground(0, _muted())
         self.addTopLevelItem(item)
         item.setFirstColumnSpanned(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for item in map(self.topLevelItem, range(self.topLevelItemCount())):
+                if item is not None and item.flags() == Qt.ItemFlag.NoItemFlags:
+                    item.setForeground(0, _muted())
 
     def _fit(self) -> None:
         lines = min(max(self.topLevelItemCount(), _FEWEST_LINES), _MOST_LINES) + 1
@@ -106,6 +113,10 @@ class Timeline(QTreeWidget):
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         raw = item.data(0, _RAW) if item else ""
         self.chosen.emit(readable(raw if isinstance(raw, str) else ""))
+
+
+def _muted() -> QBrush:
+    return QBrush(QColor(appearance.colours().muted))
 
 
 def readable(raw: str) -> str:

@@ -3,9 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from batchdesk.desktop.detail.timeline import Timeline, readable
+from batchdesk.desktop.style import appearance
+from batchdesk.desktop.style.appearance import DARK
 from batchdesk.store.records import VersionRecord
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
@@ -54,3 +58,14 @@ def test_what_is_no_json_is_shown_as_it_came(raw: str) -> None:
 def test_control_characters_are_made_visible() -> None:
     assert "\x1b" not in readable("\x1b[31m")
     assert "\u202e" not in readable('{"a": "\u202e"}')
+
+
+def test_a_gap_can_be_read_in_the_colours_of_another_theme(
+    qapp: QApplication, qtbot: QtBot, timeline: Timeline
+) -> None:
+    timeline.show_versions([VersionRecord(2, "RUNNING", 0, NOW, 1, "{}")])
+    timeline.show()
+    appearance.show_theme(qapp, DARK)
+    gap = timeline.topLevelItem(0)
+    assert gap is not None
+    qtbot.waitUntil(lambda: gap.foreground(0).color() == QColor(DARK.muted))

@@ -79,7 +79,7 @@ def read_json_lines(path: Path, reached: Callable[[float], None] = lambda share:
     """
     page: list[tuple[BatchRow, list[VersionRow]]] = []
     with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
+        size = max(1, os.fstat(file.fileno()).st_size)
         number = 0
         while line := file.readline(LONGEST_LINE + 1):
             number += 1
@@ -88,12 +88,13 @@ def read_json_lines(path: Path, reached: Callable[[float], None] = lambda share:
             try:
                 page.append(_batch(line))
             except (ValueError, msgspec.MsgspecError) as error:
-                detail = {"path": str(path), "line": number, "reason": str(error)}
+                is_json = not isinstance(error, msgspec.DecodeError) or isinstance(error, msgspec.ValidationError)
+                detail = {"path": str(path), "line": number, "reason": str(error) if is_json else "no JSON"}
                 raise BatchdeskError(Problem(ProblemKind.IMPORT, detail)) from error
             if len(page) == _PAGE:
                 yield page
                 page = []
-                reached(min(1.0, file.tell() / size) if size else 0.0)  # a pipe has no size
+                reached(min(1.0, file.tell() / size))
     if page:
         yield page
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.engine.deliveries import pages, read_batches
 from batchdesk.exports.reading_back import checked, read_json_lines
+from batchdesk.store.bulk import BulkReader
 from batchdesk.store.merging import Batches
 
 _DATABASE = b"SQLite format 3\0"
+_FOREIGN = "another program's database"
 _BEGINNING = 1_000
 """Bytes in which an exported batch has named itself."""
 
@@ -38,13 +40,15 @@ def read_source(path: Path, reached: Callable[[float], None] = lambda share: Non
 
 def _read_database(path: Path, reached: Callable[[float], None]) -> Iterator[Batches]:
     try:
+        if not BulkReader(path).exists:
+            raise unusable(path, _FOREIGN)
         positions = pages(path)
         for number, position in enumerate(positions, start=1):
             yield [(checked(row), versions) for row, versions in read_batches(path, position)]
             reached(number / len(positions))
     except BatchdeskError as error:
         reason = str(error.problem.detail.get("reason", error.problem.kind.value.replace("_", " ")))
-        raise unusable(path, reason) from error
+        raise unusable(path, _FOREIGN if reason.startswith("no such ") else reason) from error
     except (ValueError, TypeError, AttributeError) as error:  # another program's idea of these tables
         raise unusable(path, str(error)) from error
 

@@ -116,6 +116,12 @@ class BulkReader:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a database of ours, and not only a file that is one of somebody else's, or none yet."""
+        with reading(self._path) as connection:
+            return connection is not None
+
     def total(self, query: HistoryQuery) -> int:
         """How many batches match, up to the query's limit. Counts all of them: 40 ms a million without a filter."""
         found = matching(query)

@@ -25,8 +25,8 @@ def shortened(text: str) -> str:
 
 
 def reason_words(text: str) -> str:
-    """The reasons of the connection (`stream.troubles.Reason`), of the keyring (the names of its errors) and of the
-    settings (`settings.understanding.Reason`) are a known few, and are said in words; others stay."""
+    """The reasons of the connection (`stream.troubles.Reason`), of the keyring (the names of its errors), of an import
+    and of the settings (`settings.understanding.Reason`) are a known few, and are said in words; others stay."""
     words = {
         "": translate("Problem", "no reason given"),
         "name not found": translate("Problem", "no such name in the network"),
@@ -45,6 +45,11 @@ def reason_words(text: str) -> str:
         "InitError": translate("Problem", "it could not be opened"),
         "PasswordSetError": translate("Problem", "it refused to keep the session"),
         "PasswordDeleteError": translate("Problem", "it refused to forget the session"),
+        "no database": translate("Problem", "it is no database"),
+        "another program's database": translate("Problem", "it is another program's database"),
+        "database damaged": translate("Problem", "it is damaged"),
+        "no JSON": translate("Problem", "it is no JSON"),
+        "no ordinary file": translate("Problem", "it is no ordinary file"),
         "none of the values that are allowed": translate("Problem", "none of the values that are allowed"),
         "something is missing": translate("Problem", "something is missing"),
         "another kind of value is expected": translate("Problem", "another kind of value is expected"),

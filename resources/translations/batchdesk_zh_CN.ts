@@ -460,7 +460,7 @@
         </message>
         <message>
             <source>The batchdesk that is running adds it to its history…</source>
-            <translation>正在运行的 batchdesk 正在并入历史…</translation>
+            <translation>正在运行的 batchdesk 正在并入历史……</translation>
         </message>
         <message>
             <source>The copy is in {path}.</source>
@@ -1590,7 +1590,7 @@
         </message>
         <message>
             <source>Import a history…</source>
-            <translation>导入历史…</translation>
+            <translation>导入历史……</translation>
         </message>
         <message>
             <source>Nothing is replaced by something older, and nothing of it is told as if it had ended now. Labels, notes and tags are taken where there are none here.</source>
@@ -2288,8 +2288,28 @@
             <translation>密钥环打不开</translation>
         </message>
         <message>
+            <source>it is another program's database</source>
+            <translation>它是别的程序的数据库</translation>
+        </message>
+        <message>
+            <source>it is damaged</source>
+            <translation>它已损坏</translation>
+        </message>
+        <message>
             <source>it is locked</source>
             <translation>密钥环已锁定</translation>
+        </message>
+        <message>
+            <source>it is no JSON</source>
+            <translation>它不是 JSON</translation>
+        </message>
+        <message>
+            <source>it is no database</source>
+            <translation>它不是数据库</translation>
+        </message>
+        <message>
+            <source>it is no ordinary file</source>
+            <translation>它不是普通文件</translation>
         </message>
         <message>
             <source>it refused to forget the session</source>

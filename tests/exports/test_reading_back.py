@@ -3,8 +3,9 @@
 import io
 import json
 import os
+import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_a_database_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BatchdeskError) as refused:
         list(read_source(path))
     assert refused.value.problem.kind is ProblemKind.IMPORT
+
+
+@pytest.mark.parametrize("version", [0, 7])
+def test_a_database_of_another_program_is_refused_and_called_so(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "other"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE things (name)")
+        connection.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(BatchdeskError) as refused:
+        list(read_source(path))
+    assert refused.value.problem.detail["reason"] == "another program's database"
+
+
+def test_what_is_no_json_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("hello\n")
+    with pytest.raises(BatchdeskError) as refused:
+        list(read_source(tmp_path / "text"))
+    assert dict(refused.value.problem.detail) == {"path": str(tmp_path / "text"), "line": 1, "reason": "no JSON"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no named pipes")

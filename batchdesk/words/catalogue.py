@@ -73,6 +73,8 @@ def translate(context: Context, source: str, count: int | None = None, **values:
 
 def insert(text: str, values: Mapping[str, object], count: int | None = None) -> str:
     """Put values into a text that is translated already, by the rules of `translate`."""
+    if count is None and not values:
+        return text  # most texts, and every cell of a table asks for some
 
     def value(match: re.Match[str]) -> str:
         name = match[1]

@@ -4,6 +4,7 @@ Knows Qt's style and palette; must not know a batch.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
@@ -103,6 +104,11 @@ DARK = Colours(
 
 def colours() -> Colours:
     """The colours of the theme that is shown now."""
+    return _colours_of(QGuiApplication.palette().cacheKey())
+
+
+@lru_cache(maxsize=4)  # every cell of a table asks
+def _colours_of(_palette: int) -> Colours:
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Base) == QColor(DARK.base) else LIGHT
 
 

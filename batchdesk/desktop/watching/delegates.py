@@ -29,7 +29,7 @@ LONGEST_LABEL = 200
 
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
-"""As numbers: to put two of Qt's flags together in Python takes as long as to fill a cell."""
+"""As numbers: to put two of Qt's flags together in Python takes longer than to fill a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
         self.now = batches.now
         self._batches = batches
         self._column = column
-        self.alignment = alignment_of(column)
+        self.alignment = int(alignment_of(column) | Qt.TextFlag.TextSingleLine)
         self._font = QFont()
         self._fonts = Fonts.of(self._font)
 
@@ -225,9 +225,9 @@ def draw_words(
     painter: QPainter,
     place: QRect,
     words: str,
-    alignment: Qt.AlignmentFlag,
+    alignment: int,
     shortened: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
-    """Draw `words` as plain text on one line, shortened to fit."""
-    fitting = painter.fontMetrics().elidedText(words, shortened, place.width())
-    painter.drawText(place, alignment | Qt.TextFlag.TextSingleLine, fitting)
+    """Draw `words` as plain text, shortened to fit. `alignment`: flags of Qt's alignment and text."""
+    if words:
+        painter.drawText(place, alignment, painter.fontMetrics().elidedText(words, shortened, place.width()))

@@ -158,6 +158,8 @@ class FilterList(QScrollArea):
     # What it shows.
 
     def _show_numbers(self) -> None:
+        if self._layout_of_values is not None and not self.isVisible():
+            return  # all is shown anew when it comes into sight
         values = [self._values(field) for _title, field in _groups()] + [tuple(self._saved.items())]
         if values != self._layout_of_values:
             self._layout_of_values = values

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QSignalBlocker,
     QTimer,
 )
 from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QRegion, QShowEvent
@@ -79,9 +80,10 @@ class BatchTable(QTableView):
 
     def _build_header(self) -> None:
         self.setHorizontalHeader(self.header)
-        for column, width in self._least_widths.items():
-            self.setColumnWidth(column, width)
-        self.header.begin()
+        with QSignalBlocker(self.header):  # it makes room for them once, when it gets its own size
+            for column, width in self._least_widths.items():
+                self.setColumnWidth(column, width)
+            self.header.begin()
         self.setSortingEnabled(True)
 
     @cached_property

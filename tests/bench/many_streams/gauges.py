@@ -29,26 +29,39 @@ class Processor:
         return round(100 * (time.process_time() - self._cpu) / (time.perf_counter() - self._wall), 1)
 
 
+def queued_milliseconds() -> float:
+    """How long this thread has waited for a processor, while it wanted to run (Linux)."""
+    return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e6
+
+
 class Lateness:
     """How late a loop is that wanted to be called every millisecond. `tick` is what it calls."""
 
     def __init__(self) -> None:
-        self._last = time.perf_counter()
+        self._last, self._queued = time.perf_counter(), queued_milliseconds()
         self._gaps: list[float] = []
+        self._own: list[float] = []
 
     def tick(self) -> None:
-        now = time.perf_counter()
-        self._gaps.append((now - self._last) * 1000)
-        self._last = now
+        now, queued = time.perf_counter(), queued_milliseconds()
+        gap = (now - self._last) * 1000
+        self._gaps.append(gap)
+        self._own.append(gap - (queued - self._queued))
+        self._last, self._queued = now, queued
 
     def start(self) -> None:
         """Forget what was before."""
-        self._last = time.perf_counter()
+        self._last, self._queued = time.perf_counter(), queued_milliseconds()
         self._gaps.clear()
+        self._own.clear()
 
     def longest(self) -> float:
         """Milliseconds of the longest stall."""
         return round(max(self._gaps) - 1, 1)
+
+    def longest_of_its_own(self) -> float:
+        """Milliseconds of the longest stall, without those that other programs' use of the processors accounts for."""
+        return round(max(self._own) - 1, 1)
 
     def p99(self) -> float:
         """Milliseconds that 99 of 100 inputs, coming at any moment, would have waited less than.

@@ -65,21 +65,20 @@ class FilterList(QScrollArea):
         """Count what has changed, and say how it stands with those that are followed."""
         if changes.followed is not None:
             self.merchants.take(changes.followed)
-            self._show_numbers()
+            self._follow()
         if changes.batches or changes.removed:
             self._counts.take(changes, self._now())
-            if not self._soon.isActive():
-                self._soon.start()
+            self._follow_soon()
 
     def set_unseen(self, unseen: Collection[BatchKey]) -> None:
         """These batches ended, and nobody has looked yet."""
         self._counts.set_unseen(unseen, self._now())
-        self._show_numbers()
+        self._follow()
 
     def set_saved(self, saved: Mapping[str, str]) -> None:
         """Filters the operator gave a name, by that name."""
         self._saved = dict(saved)
-        self._show_numbers()
+        self._follow()
 
     def show_text(self, text: str) -> None:
         """Mark what the search box says now."""
@@ -157,9 +156,18 @@ class FilterList(QScrollArea):
 
     # What it shows.
 
+    def _follow(self) -> None:
+        """At once where somebody looks. Before the first paint much comes at once, to be shown once."""
+        if self.isVisible():
+            self._show_numbers()
+        else:
+            self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
     def _show_numbers(self) -> None:
-        if self._layout_of_values is not None and not self.isVisible():
-            return  # all is shown anew when it comes into sight
         values = [self._values(field) for _title, field in _groups()] + [tuple(self._saved.items())]
         if values != self._layout_of_values:
             self._layout_of_values = values

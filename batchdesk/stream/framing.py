@@ -6,6 +6,7 @@ from typing import Protocol
 LONGEST_LINE = 4096
 """Bytes of a chunk's size line or a trailer; the size itself is ten at most."""
 
+_PLAIN_SIZE = re.compile(rb"([0-9a-fA-F]{1,15})\r\n")
 _SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?")
 
 
@@ -52,6 +53,17 @@ class Counted:
         return body
 
 
+def _whole_chunk(data: bytes) -> bytes:
+    """The content of the one chunk that `data` is: what a read brings when a server has written an event. Empty where
+    it is anything else."""
+    size = _PLAIN_SIZE.match(data)
+    if size is None:
+        return b""
+    start = size.end()
+    end = start + int(size[1], 16)
+    return data[start:end] if data[end:] == b"\r\n" else b""
+
+
 class Chunked:
     """A body in chunks (RFC 9112, section 7.1). Extensions and trailers are skipped."""
 
@@ -65,6 +77,8 @@ class Chunked:
         self._step = self._take_size
 
     def feed(self, data: bytes) -> bytes:
+        if self._step == self._take_size and self._position == len(self._data) and (chunk := _whole_chunk(data)):
+            return chunk
         self._data = self._data[self._position :] + data
         self._position = 0
         parts: list[bytes] = []

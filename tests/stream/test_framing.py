@@ -27,6 +27,8 @@ def test_any_chunks_cut_anywhere(parts: list[bytes], size: int) -> None:
     framing = Chunked()
     assert fed(framing, body, size) == b"".join(parts)
     assert not framing.complete
+    for part in parts:
+        assert framing.feed(b"%x\r\n%s\r\n" % (len(part), part)) == part
     assert framing.feed(b"0\r\n\r\n") == b""
     assert framing.complete
 

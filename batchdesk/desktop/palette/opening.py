@@ -31,7 +31,7 @@ def open_palette(
     """Ask what is to be done or opened. `open_page` opens a page of the settings by its number."""
     navigation = views.navigation
     saved = navigation.saved.by_name if navigation.saved is not None else {}
-    filters = {terms: button.text() for terms, button in navigation.filters.buttons.items()}
+    filters = {entry.terms: entry.title for entry in navigation.filters.entries}
     choices = [
         *action_choices(actions),
         *filter_choices(saved, filters, views.filter_table),

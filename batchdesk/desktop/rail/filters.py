@@ -85,6 +85,11 @@ class FilterList(QScrollArea):
         self._text = text
         self._mark()
 
+    @property
+    def entries(self) -> list[FilterEntry]:
+        """Every filter there is now, also while the list is out of sight and its lines are of before."""
+        return [*_statuses(), *(entry for _title, field in _groups() for entry in self._entries_of(field))]
+
     # How it is put together.
 
     def _build(self) -> None:
@@ -111,11 +116,11 @@ class FilterList(QScrollArea):
         for entry in _statuses():
             self._add(entry)
         for title, field in _groups():
-            values = self._values(field)
-            if len(values) > (field is Field.SERVER):  # one server is no choice
+            entries = self._entries_of(field)
+            if entries:
                 self._add_heading(title)
-                for value in values:
-                    self._add(FilterEntry(_shown(field, value), (Term(field, value),)))
+            for entry in entries:
+                self._add(entry)
         if self._saved:
             self._add_heading(translate("Window", "Saved filters"))
             for name, text in self._saved.items():
@@ -182,6 +187,12 @@ class FilterList(QScrollArea):
         if field is Field.MERCHANT:
             values += tuple(name for name in self.merchants.names if name not in values)
         return values
+
+    def _entries_of(self, field: Field) -> list[FilterEntry]:
+        values = self._values(field)
+        if len(values) <= (field is Field.SERVER):  # one server is no choice
+            return []
+        return [FilterEntry(_shown(field, value), (Term(field, value),)) for value in values]
 
     def _mark(self) -> None:
         for terms, button in self.buttons.items():

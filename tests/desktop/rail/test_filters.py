@@ -108,3 +108,13 @@ def test_saved_filters_have_their_names(filters: FilterList, qtbot: QtBot) -> No
         click(filters.saved_buttons["Bad news"])
     assert wanted.args == ["status:failed"]
     assert filters.saved_buttons["Bad news"].isChecked()
+
+
+def test_what_there_is_to_choose_from_is_known_out_of_sight(filters: FilterList) -> None:
+    filters.hide()
+    filters.take(changes(batch(4, "RUNNING", "winter")))
+    assert [entry.title for entry in filters.entries if entry.terms and entry.terms[0].field is Field.TAG] == [
+        "autumn",
+        "spring",
+        "winter",
+    ]

@@ -56,3 +56,26 @@ def test_after_the_end_nothing_begins() -> None:
         assert late.cancelled()
 
     asyncio.run(scenario())
+
+
+def test_what_somebody_waits_for_is_told_apart() -> None:
+    async def scenario() -> None:
+        may_end = asyncio.Event()
+
+        async def export() -> None:
+            await may_end.wait()
+
+        owned = OwnedTasks(nothing_said)
+        owned.start(asyncio.Event().wait())  # type: ignore[arg-type]
+        assert not owned.are_long
+        await owned.long_ones_ended()
+        exporting = owned.start(export(), long=True)
+        assert owned.are_long
+        waiting = asyncio.create_task(owned.long_ones_ended())
+        may_end.set()
+        await waiting
+        assert exporting.done()
+        assert not owned.are_long
+        await owned.finish()
+
+    asyncio.run(scenario())

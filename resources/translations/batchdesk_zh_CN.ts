@@ -899,6 +899,10 @@
             <translation>仅显示前 {shown} 条；全部复制时包含所有文案。</translation>
         </message>
         <message>
+            <source>The first {shown} of {all} characters are shown; an export has all of them.</source>
+            <translation>仅显示前 {shown} 个字符，共 {all} 个；导出的文件包含全文。</translation>
+        </message>
+        <message>
             <source>The first {shown} of {all} characters are shown; copying takes all of them.</source>
             <translation>仅显示全部 {all} 个字符中的前 {shown} 个；复制时包含全文。</translation>
         </message>

@@ -5,15 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from batchdesk.batch.copies import Copy
 from batchdesk.desktop.detail.copy_button import CopyButton
-from batchdesk.desktop.detail.texts import FittedTextBox, selectable
+from batchdesk.desktop.detail.texts import MOST_CHARACTERS, FittedTextBox, selectable
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.words.catalogue import translate
 from batchdesk.words.copies import copy_state, why_copy_failed
 from batchdesk.words.plain import paragraph
 
-MOST_CHARACTERS = 10_000
-"""Of one text are shown: laying out a megabyte would stop the window."""
 _LINES = 14
 
 

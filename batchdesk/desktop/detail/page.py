@@ -12,7 +12,7 @@ from batchdesk.desktop.detail.life import LifePage
 from batchdesk.desktop.detail.own_words import OwnWords
 from batchdesk.desktop.detail.status_line import StatusLine
 from batchdesk.desktop.detail.tabs import Page, Tabs
-from batchdesk.desktop.detail.texts import FittedTextBox, selectable
+from batchdesk.desktop.detail.texts import FittedTextBox, beginning, selectable
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
@@ -23,7 +23,7 @@ from batchdesk.desktop.watching.status_icons import look_of
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
-from batchdesk.words.plain import one_line, paragraph
+from batchdesk.words.plain import one_line
 
 _WIDE = 640
 """From this width on (pixels) the life of the batch is beside the facts."""
@@ -109,7 +109,7 @@ class DetailPage(QScrollArea):
         self.status.show_status(look_of(batch), formats.headline(batch, now))
         self.error_code.setText(one_line(state.error_code or ""))
         self.error_code.setVisible(bool(state.error_code))
-        self.error_message.show_text(paragraph(state.error_message or ""))
+        self.error_message.show_text(beginning(state.error_message or ""))
         self.error_message.setVisible(bool(state.error_message))
         self._facts.show_facts(batch, now)
         self.own.show_of(batch)

@@ -7,6 +7,24 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.words.catalogue import translate
+from batchdesk.words.plain import paragraph
+
+MOST_CHARACTERS = 10_000
+"""Of one text are shown: laying out a megabyte would stop the window."""
+
+
+def beginning(text: str) -> str:
+    """`text` harmless to show; of a very long one as much as is shown, and how much more there is."""
+    if len(text) <= MOST_CHARACTERS:
+        return paragraph(text)
+    words = translate(
+        "Detail",
+        "The first {shown} of {all} characters are shown; an export has all of them.",
+        shown=f"{MOST_CHARACTERS:,}",
+        all=f"{len(text):,}",
+    )
+    return f"{paragraph(text[:MOST_CHARACTERS])}…\n\n{words}"
 
 
 def selectable(label: QLabel) -> QLabel:

@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from batchdesk.desktop.detail.texts import beginning
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE
 from batchdesk.store.records import VersionRecord
 from batchdesk.words.batches import status_word
 from batchdesk.words.catalogue import translate
-from batchdesk.words.plain import paragraph
 from batchdesk.words.times import duration
 
 _RAW = Qt.ItemDataRole.UserRole
@@ -122,9 +122,9 @@ def _muted() -> QBrush:
 def readable(raw: str) -> str:
     """JSON with one field a line; what is none, as it came. Control characters are made visible."""
     try:
-        return paragraph(json.dumps(json.loads(raw), ensure_ascii=False, indent=2))
+        return beginning(json.dumps(json.loads(raw), ensure_ascii=False, indent=2))
     except (ValueError, RecursionError):
-        return paragraph(raw)
+        return beginning(raw)
 
 
 def _not_seen(first: int, last: int) -> str:

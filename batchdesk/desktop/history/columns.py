@@ -16,6 +16,9 @@ BEFORE_MATCH = 12
 SHORT = 36
 """What is found in so many first characters is seen without that."""
 
+LONGEST_REMARK = 500
+"""Characters that a cell is given: the detail has more, and a megabyte would hold up every painting of the row."""
+
 
 class Column(IntEnum):
     """The columns, in their order."""
@@ -91,12 +94,12 @@ def matches(text: str, looked_for: tuple[str, ...]) -> list[tuple[int, int]]:
 
 def _remark(batch: BatchRecord, looked_for: tuple[str, ...]) -> str:
     """The error, or the note; of both the one in which something was found."""
-    state = batch.state
-    error = one_line(" ".join(part for part in (state.error_code, state.error_message) if part))
+    state, most = batch.state, None if looked_for else LONGEST_REMARK
+    error = one_line(" ".join(part for part in (state.error_code, state.error_message) if part)[:most])
     note = one_line(batch.note)
     if note and (not error or (matches(note, looked_for) and not matches(error, looked_for))):
-        return _around_match(translate("History", "Note: {note}", note=note), looked_for)
-    return _around_match(error, looked_for)
+        error = translate("History", "Note: {note}", note=note)
+    return _around_match(error, looked_for)[:LONGEST_REMARK]
 
 
 def _around_match(text: str, looked_for: tuple[str, ...]) -> str:

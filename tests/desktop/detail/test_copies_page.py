@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.copies import Copy
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.detail.copies_page import MOST_BOXES, CopiesPage
-from batchdesk.desktop.detail.copy_box import MOST_CHARACTERS, CopyBox
+from batchdesk.desktop.detail.copy_box import CopyBox
+from batchdesk.desktop.detail.texts import MOST_CHARACTERS
 from batchdesk.store.records import CopiesRecord
 from batchdesk.store.store import DATABASE_NAME, Store
 from batchdesk.testserver import EmbeddedServer, HtmlAnswer, Refuse
@@ -157,7 +159,7 @@ def test_a_server_that_sends_very_many_does_not_fill_the_window(
     on_qt_loop(main())
 
 
-def test_a_text_of_a_megabyte_is_shown_in_part_and_copied_whole(qtbot) -> None:
+def test_a_text_of_a_megabyte_is_shown_in_part_and_copied_whole(qtbot: QtBot) -> None:
     box = CopyBox()
     qtbot.addWidget(box)
     text = "文案" * 500_000
@@ -168,7 +170,7 @@ def test_a_text_of_a_megabyte_is_shown_in_part_and_copied_whole(qtbot) -> None:
     assert QGuiApplication.clipboard().text() == text
 
 
-def test_what_a_server_sends_is_shown_as_it_is(qtbot) -> None:
+def test_what_a_server_sends_is_shown_as_it_is(qtbot: QtBot) -> None:
     box = CopyBox()
     qtbot.addWidget(box)
     box.show_copy(Copy(2, "<img src=x>\x1b[2J\n# Titel", "FAILED <b>", "CODE", "why\u202e"), "")

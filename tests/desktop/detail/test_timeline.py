@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from batchdesk.desktop.detail.texts import MOST_CHARACTERS, beginning
 from batchdesk.desktop.detail.timeline import Timeline, readable
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import DARK
@@ -52,7 +53,15 @@ def test_the_newest_is_chosen_and_shown_as_it_came(timeline: Timeline) -> None:
 
 @pytest.mark.parametrize("raw", ["", "no json", "[" * 100_000])
 def test_what_is_no_json_is_shown_as_it_came(raw: str) -> None:
-    assert readable(raw) == raw
+    assert readable(raw) == beginning(raw)
+
+
+def test_of_what_would_stop_the_window_the_beginning_is_shown() -> None:
+    shown = readable(f'{{"errorMessage": "{"长" * 300_000}"}}')
+    assert len(shown) < 2 * MOST_CHARACTERS
+    assert shown.startswith('{\n  "errorMessage": "长长')
+    assert "10,000 of 300,024" in shown
+    assert beginning("长" * MOST_CHARACTERS) == "长" * MOST_CHARACTERS
 
 
 def test_control_characters_are_made_visible() -> None:

@@ -59,6 +59,11 @@ class DetailPage(QScrollArea):
         known, more = QVBoxLayout(), QVBoxLayout()
         for widget in (self.title, self.identity, self.buttons, self.status, self.error_code, self.error_message):
             known.addWidget(widget)
+            widget.setMinimumWidth(
+                1
+            )  # a word that is longer than the pane is wide is cut, and pushes nothing out of it
+        for label in (self.title, self.identity, self.error_code):
+            label.setMinimumWidth(1)  # a word that is longer than the pane is wide is cut, and pushes nothing out of it
         known.addWidget(self._facts)
         known.addWidget(self.own)
         known.addStretch(1)

@@ -16,7 +16,7 @@ _RETRYABLE = frozenset({ConnectionState.IDLE, ConnectionState.WAITING, Connectio
 
 
 class Actions:
-    """One action each; the window connects them."""
+    """One action each; who does what it says connects it."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -72,6 +72,7 @@ class Actions:
             *(self.tag, self.pin, self.remove),
         )
         self._fill_menu_bar()
+        connect(self.shortcuts, self._open_shortcuts)
         self.follow([])
 
     def all(self) -> list[QAction]:
@@ -110,6 +111,11 @@ class Actions:
         """Give every action its icon in the colours of now. Loads the icon set: not before the first paint."""
         for action, name in self._icon_names.items():
             action.setIcon(icon(name))
+
+    def _open_shortcuts(self) -> None:
+        from batchdesk.desktop.palette.shortcuts import ShortcutSheet  # not before somebody wants it
+
+        ShortcutSheet(self.all(), self._window).open()
 
     def _action(self, words: str, icon_name: str, shortcut: QKeySequence | QKeySequence.StandardKey | None) -> QAction:
         action = QAction(words, self._window)

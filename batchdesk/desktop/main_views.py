@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey
-from batchdesk.desktop.filtering.language import parse
+from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
+from batchdesk.desktop.filtering.language import parse, to_text
 from batchdesk.desktop.filtering.matching import to_history_filter
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.navigation import Navigation
@@ -64,6 +65,9 @@ class MainViews:
         ]
         self.navigation = Navigation(self.entries)
         self.stack = self.navigation.views
+        desk.add_wanted.connect(lambda: self.ask_add())
+        desk.all_wanted.connect(self.navigation.show_all)
+        desk.put_away_wanted.connect(lambda: self.filter_table(to_text([IS_PUT_AWAY])))
 
     def take(self, changes: Changes) -> None:
         """Hand what is new to the views that were opened."""

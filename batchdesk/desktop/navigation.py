@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.filtering.saved import SavedFilters
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.rail.filters import FilterList
@@ -57,6 +58,13 @@ class Navigation(QWidget):
         """Show at `view` how many ends nobody has seen; `in_need` are the batches of those that want a look."""
         self.rail.set_numbers({view: sum(by_outcome.values())})
         self.filters.set_unseen(in_need)
+
+    def obey(self, menu: Actions) -> None:
+        """From now on this is what the actions of `menu` do."""
+        connect(menu.find, self.begin_search)
+        connect(menu.save_filter, self.save_filter)
+        connect(menu.rail, self.toggle_rail)
+        connect(menu.show_all, self.show_all)
 
     def use_settings(self, settings: LiveSettings) -> None:
         """From now on filters can be saved, and those that were are in the rail."""

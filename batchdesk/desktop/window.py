@@ -1,17 +1,11 @@
 """The main window: puts the parts together, and hands the engine's changes to them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import ProblemKind
@@ -19,16 +13,14 @@ from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.dropping import DropTarget
 from batchdesk.desktop.adding.intake import Adding
 from batchdesk.desktop.detail.pane import DetailPane
-from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
-from batchdesk.desktop.filtering.language import to_text
-from batchdesk.desktop.first_paint import after_paint
+from batchdesk.desktop.late_icons import LateIcons
 from batchdesk.desktop.main_views import INBOX, WATCHING, MainViews
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.offline_bar import OfflineBar
 from batchdesk.desktop.opening import BatchOpening
+from batchdesk.desktop.placing import column
 from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.status_bar import ConnectionBar, connection_summary, is_offline
-from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.tool_bar import ToolBar
 from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
@@ -64,8 +56,6 @@ class MainWindow(QMainWindow):
         self._demo = demo
         self._loaded = False
         self._chosen: frozenset[BatchKey] = frozenset()
-        self._knows_servers = False
-        self._texts_to_add: list[str] = []
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
         self.open_settings: Callable[[int], object] = lambda _page: None
         """Called with the number of a page of the settings."""
@@ -88,6 +78,7 @@ class MainWindow(QMainWindow):
         self._tools = ToolBar(self.menu.add, self.navigation.search_box)
         self.offline = OfflineBar(lambda: self._tasks.start(engine.reconnect_now()))
         self._connections = ConnectionBar(self._tell_time)
+        self._icons = LateIcons(self, self.menu.give_icons, self.navigation.rail.give_icons)
         self._build()
         self._connect_actions(on_quit)
         self._connect_parts()
@@ -115,7 +106,7 @@ class MainWindow(QMainWindow):
                 self.messages.say(sentence(problem), trouble=True)
         if changes.loaded and not self._loaded:
             self._loaded = True
-            self._give_icons_soon()
+            self._icons.begin()
             self._begin()
         if changes.removed or changes.loaded or not self._chosen.isdisjoint(changes.batches):
             self._follow_choice()
@@ -155,16 +146,6 @@ class MainWindow(QMainWindow):
         batches = self.batches.batches()
         open_palette(self, self.menu.all(), self._views, batches, self.open_batch, self.open_settings, recent)
 
-    def open_shortcuts(self) -> None:
-        """Show which keys do what."""
-        from batchdesk.desktop.palette.shortcuts import ShortcutSheet  # not before somebody wants it
-
-        ShortcutSheet(self.menu.all(), self).open()
-
-    def open_export(self) -> None:
-        """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
-        self._views.export_filtered(self.sessions.servers, [batch.key for batch in self.table.chosen()])
-
     def show_in_front(self) -> None:
         """Show the window above others, also when it was minimised."""
         if self.isMinimized():
@@ -193,14 +174,8 @@ class MainWindow(QMainWindow):
         return connection_summary(self.batches.batches(), self.sessions.servers.values(), utc_now())
 
     def add_text(self, text: str) -> None:
-        """Add what a link or a pasted text points at; what is not clear is asked about in a dialog.
-
-        Before the servers are known it waits: every link would seem to lead to a stranger.
-        """
-        if self._knows_servers:
-            self.adding.add_text(text, self)
-        else:
-            self._texts_to_add.append(text)
+        """Add what a link or a pasted text points at; what is not clear is asked about in a dialog."""
+        self.adding.add_text(text, self)
 
     def show_message(self, text: str) -> None:
         """Say something in the window, until it is closed."""
@@ -248,20 +223,13 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self, on_quit: Callable[[], None]) -> None:
         menu = self.menu
-        self.commands.connect(menu)
-        connect(menu.add, lambda: self.adding.open_dialog(self))
-        connect(menu.browse, lambda: self.adding.open_browser(self))
-        connect(menu.paste, lambda: self.add_text(QGuiApplication.clipboard().text()))
-        connect(menu.export, self.open_export)
+        self.commands.obey(menu)
+        self.adding.obey(menu, self.navigation.filters.merchants, self)
+        self.navigation.obey(menu)
+        self.sessions.obey(menu)
+        connect(menu.export, self._open_export)
         connect(menu.import_history, self._views.import_history)
         connect(menu.palette, self.open_palette)
-        connect(menu.shortcuts, self.open_shortcuts)
-        connect(menu.find, self.navigation.begin_search)
-        connect(menu.save_filter, self.navigation.save_filter)
-        connect(menu.rail, self.navigation.toggle_rail)
-        connect(menu.show_all, self.navigation.show_all)
-        connect(menu.sign_in, lambda: self.sessions.open_dialog())
-        menu.sign_out_menu.aboutToShow.connect(lambda: self.sessions.fill_sign_out(menu.sign_out_menu))
         connect(menu.undo, self.messages.undo)
         self.messages.can_undo.connect(menu.undo.setEnabled)
         connect(menu.quit, on_quit)
@@ -273,15 +241,8 @@ class MainWindow(QMainWindow):
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
         self.commands.serve(self.detail)
-        self.desk.add_wanted.connect(self.menu.add.trigger)
-        self.desk.all_wanted.connect(self.navigation.show_all)
-        self.desk.put_away_wanted.connect(lambda: self.navigation.search_box.setText(to_text([IS_PUT_AWAY])))
         self.desk.sign_in_wanted.connect(self.menu.sign_in.trigger)
         self._views.ask_add = self.menu.add.trigger
-        merchants = self.navigation.filters.merchants
-        merchants.follow_wanted.connect(self.adding.following.begin)
-        merchants.unfollow_wanted.connect(self.adding.following.end)
-        merchants.browse_wanted.connect(partial(self.adding.open_browser, self))
         self.adding.ask_about_server = self._ask_about_server
         self.adding.show_added = self.open_batch
         self.sessions.on_signed_in = self._signed_in
@@ -291,14 +252,11 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         """The cache has been read; where no server is known, this is the first start."""
-        self._knows_servers = True
         if not self.sessions.servers and not self.batches.rowCount() and not self._demo:
             self.show_first_run()
         else:
             self.table.begin()
-        texts, self._texts_to_add = self._texts_to_add, []
-        for text in texts:
-            self.add_text(text)
+        self.adding.begin(self)
 
     def _take_servers(self, changes: Changes) -> None:
         self.sessions.take(changes.servers, changes.forgotten)
@@ -322,6 +280,10 @@ class MainWindow(QMainWindow):
         # What is done to batches is done to those one sees.
         self.menu.follow(chosen if self.views.name == WATCHING else [])
 
+    def _open_export(self) -> None:
+        """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
+        self._views.export_filtered(self.sessions.servers, [batch.key for batch in self.table.chosen()])
+
     def _open_context_menu(self, place: QPoint) -> None:
         if self.table.chosen():
             self.menu.context_menu().popup(self.table.viewport().mapToGlobal(place))
@@ -333,36 +295,6 @@ class MainWindow(QMainWindow):
 
     # What Qt tells.
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._give_icons_soon()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
-            self._give_icons()
-
-    def _give_icons_soon(self) -> None:
-        """Once the cached rows are there and painted: loading the icons holds up everything for a fifth of a second."""
-        if self._loaded and self.isVisible():
-            after_paint(self, self._give_icons)
-
-    def _give_icons(self) -> None:
-        self.menu.give_icons()
-        self.navigation.rail.give_icons()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
         super().closeEvent(event)
-
-
-def column(*parts: QWidget) -> QWidget:
-    """The parts one below the other; the last one gets the space."""
-    result = QWidget()
-    layout = QVBoxLayout(result)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for part in parts:
-        layout.addWidget(part)
-    layout.setStretchFactor(parts[-1], GRID)
-    return result

@@ -1,14 +1,18 @@
 """The ways by which a batch comes into the table: dialog, clipboard, links."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey, Reference
+from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.adding.following import Following
 from batchdesk.desktop.adding.given import Given
 from batchdesk.desktop.message_bar import MessageArea
+from batchdesk.desktop.rail.followed import FollowedMerchants
 from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.desktop.undo import Undo
 from batchdesk.desktop.watching.batch_model import BatchModel
@@ -28,6 +32,9 @@ class Adding:
         self._model = model
         self._undo = Undo(tasks, messages)
         self._waiting: dict[str, list[tuple[list[Reference], Given]]] = {}
+        """By the server that is asked about."""
+        self._early: list[str] | None = []
+        """Texts from before the servers were known, when each would seem to lead to a stranger; None: they are."""
         self.following = Following(engine, tasks, messages, model)
         self.servers: Sequence[str] = ()
         """The servers that are known now."""
@@ -35,6 +42,15 @@ class Adding:
         """Called with the server of a link that is not known."""
         self.show_added: Callable[[BatchKey], None] = lambda _key: None
         """Called with the first of what was added."""
+
+    def obey(self, menu: Actions, merchants: FollowedMerchants, window: QWidget) -> None:
+        """From now on this is what the actions of `menu` do, and what is wanted of `merchants`."""
+        connect(menu.add, lambda: self.open_dialog(window))
+        connect(menu.browse, lambda: self.open_browser(window))
+        connect(menu.paste, lambda: self.add_text(QGuiApplication.clipboard().text(), window))
+        merchants.follow_wanted.connect(self.following.begin)
+        merchants.unfollow_wanted.connect(self.following.end)
+        merchants.browse_wanted.connect(partial(self.open_browser, window))
 
     def open_dialog(self, parent: QWidget, text: str = "") -> "AddDialog":
         """Let the person type or paste; `text` is there already."""
@@ -65,7 +81,10 @@ class Adding:
         return dialog
 
     def add_text(self, text: str, parent: QWidget) -> None:
-        """Add at once what says plainly what it means; show the rest in the dialog first."""
+        """Add at once what says plainly what it means; show the rest in the dialog first. Waits for `begin`."""
+        if self._early is not None:
+            self._early.append(text)
+            return
         from batchdesk.desktop.adding.known import KnownBatches
         from batchdesk.desktop.adding.pasted import ADDABLE, is_clear, judge
 
@@ -80,6 +99,12 @@ class Adding:
             self.add(wanted)
         elif entries[0].key is not None:
             self.show_added(entries[0].key)
+
+    def begin(self, parent: QWidget) -> None:
+        """The servers are known from now on."""
+        early, self._early = self._early, None
+        for text in early or ():
+            self.add_text(text, parent)
 
     def add(self, references: Iterable[Reference], given: Given = Given()) -> None:  # noqa: B008 - frozen
         """Watch these from now on."""
@@ -104,6 +129,7 @@ class Adding:
     def follow(self, other: "Adding") -> None:
         """Wait for what another one waits for."""
         self._waiting = {server: list(waiting) for server, waiting in other._waiting.items()}
+        self._early = list(other._early or ())
 
     def forget_waiting(self, server: str) -> None:
         """The person does not want that server."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
 )
 
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.placing import between
 from batchdesk.desktop.sign_in.form import PAGE_WIDTH, SignInForm
-from batchdesk.desktop.sign_in.placing import between
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.words.catalogue import translate
 

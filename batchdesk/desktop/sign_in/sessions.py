@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
@@ -83,6 +84,11 @@ class Sessions(QObject):
         layout.addWidget(bar)
         return bar
 
+    def obey(self, menu: Actions) -> None:
+        """From now on this is what the actions of `menu` do."""
+        connect(menu.sign_in, lambda: self.open_dialog())
+        menu.sign_out_menu.aboutToShow.connect(lambda: self._fill_sign_out(menu.sign_out_menu))
+
     def take(self, servers: Mapping[str, ServerStatus], forgotten: Iterable[str] = ()) -> None:
         """Hear how sessions stand now, and which servers are not known any more."""
         for url in forgotten:
@@ -143,8 +149,7 @@ class Sessions(QObject):
         dialog.form.focus_first()
         return dialog
 
-    def fill_sign_out(self, menu: QMenu) -> None:
-        """Offer to sign out of each server that knows us."""
+    def _fill_sign_out(self, menu: QMenu) -> None:
         menu.clear()
         for url, server in self.servers.items():
             if server.session is SessionState.SIGNED_IN:

@@ -40,7 +40,7 @@ class BatchCommands:
         """Where a batch's page is."""
         table.batches.renamed.connect(self._set_label)
 
-    def connect(self, menu: Actions) -> None:
+    def obey(self, menu: Actions) -> None:
         """From now on they are what the actions of `menu` do."""
         connect(menu.open_in_browser, self.open_in_browser)
         connect(menu.copy_id, self.copy_ids)

@@ -60,7 +60,7 @@ class ProblemKind(Enum):
     """So many batches of a followed merchant are watched that no more are added by themselves. detail: limit."""
     # Files.
     DATA_FOLDER = "data_folder"
-    """The data folder cannot be written. detail: path, reason."""
+    """The data folder cannot be written. detail: path, reason; cause: full, where it is room that lacks."""
     DATABASE_NEWER = "database_newer"
     """A newer version wrote the database: it is open read-only. detail: path."""
     DATABASE_DAMAGED = "database_damaged"
@@ -69,7 +69,7 @@ class ProblemKind(Enum):
     DATABASE_BUSY = "database_busy"
     """Another batchdesk has this data folder open. detail: path."""
     DATABASE_WRITE = "database_write"
-    """Writing failed (disk full, read-only, locked); it is tried again. detail: reason; cause: full, locked or empty."""
+    """Writing failed (disk full, read-only, locked); tried again. detail: reason; cause: full, locked or empty."""
     IMPORT = "import"
     """A file that is to be imported cannot be used; nothing of it was taken.
     detail: path, reason; line, where it is one."""

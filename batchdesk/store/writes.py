@@ -180,7 +180,7 @@ def _is_news(stored: sqlite3.Row, change: Change) -> bool:
 
 
 def _set_changed(connection: sqlite3.Connection, stored: sqlite3.Row, values: Mapping[str, Any]) -> None:
-    """Write what differs: SQLite would put a column that is set anew into its indexes again, also with the same value."""
+    """Write what differs: SQLite puts a column that is set anew into its indexes again, also with the same value."""
     changed = {name: value for name, value in values.items() if stored[name] != value}
     columns = ", ".join(f"{name} = :{name}" for name in changed)
     connection.execute(f"UPDATE batches SET {columns} WHERE id = :id", changed | {"id": stored["id"]})

@@ -98,7 +98,8 @@ class MainWindow(QMainWindow):
         self.batches.take(changes)
         self._views.take(changes)
         self.adding.following.take(changes.followed)
-        self._take_servers(changes)
+        if changes.servers or changes.forgotten or changes.loaded:
+            self._take_servers(changes)
         for problem in changes.problems:
             if problem.kind is ProblemKind.NO_KEYRING:
                 self.sessions.take_no_keyring(problem)

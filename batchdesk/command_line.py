@@ -15,6 +15,9 @@ from batchdesk.place import DATA_DIR_OPTION, Place
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 
+LONGEST_SHORT_HELP = 200
+"""Characters: the list of the commands says a whole sentence of each, on two lines where one is too short for it."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -51,6 +54,9 @@ class Command(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _translated(super().get_help_option(ctx))
 
+    def get_short_help_str(self, limit: int = 0) -> str:
+        return super().get_short_help_str(LONGEST_SHORT_HELP)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True  # so that it is we who refuse them
         try:
@@ -77,6 +83,9 @@ class SubCommands(click.Group):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _translated(super().get_help_option(ctx))
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        return super().get_short_help_str(LONGEST_SHORT_HELP)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

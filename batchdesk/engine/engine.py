@@ -1,45 +1,32 @@
-"""The engine as a front end sees it: started, asked by coroutines from any loop, heard through one mailbox.
+"""The engine as a front end sees it: started, asked by coroutines from any loop, heard through one mailbox."""
 
-Loads the network code on its own thread, and where a window asks for it not before its cached rows are painted.
-"""
-
-import asyncio
-import logging
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import Future
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from batchdesk.batch.connection_log import Turn
 from batchdesk.batch.examination import Step
 from batchdesk.batch.identity import BatchKey, Reference, normalise_server
-from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.batch.problem import Problem
 from batchdesk.batch.telling import Telling
-from batchdesk.engine.archive import Archive
-from batchdesk.engine.cached import cached_row
 from batchdesk.engine.inbox import Inbox
 from batchdesk.engine.listed import ListedPage
 from batchdesk.engine.loop_thread import LoopThread
 from batchdesk.engine.mailbox import Mailbox
 from batchdesk.engine.options import EngineOptions
-from batchdesk.engine.outlet import Journal, Outlet
-from batchdesk.engine.watched import ServerStatus, SessionState
-from batchdesk.store.lock import FolderLock
+from batchdesk.engine.outlet import Journal
+from batchdesk.engine.run import Run
+from batchdesk.engine.watched import ServerStatus
 from batchdesk.store.merging import Merged
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import CopiesRecord
-from batchdesk.store.store import DATABASE_NAME, Store
+from batchdesk.store.store import DATABASE_NAME
 from batchdesk.stream.route import Routes
 
 if TYPE_CHECKING:
     from batchdesk.engine.supervisor import Supervisor
 
-
 Value = TypeVar("Value")
-
-_log = logging.getLogger("batchdesk.engine")
 
 
 class Engine:
@@ -57,20 +44,11 @@ class Engine:
         `journal` is called there too, for each step of each batch; None for a front end that wants the newest only.
         """
         self.mailbox = Mailbox(wake)
-        self._data_dir = data_dir
-        self._options = options
-        self._journal = journal
-        self._online: Future[None] = Future()
-        self._ready: Future[Supervisor] = Future()
-        self._archive = Archive(data_dir / DATABASE_NAME)
-        self._store: Store | None = None
-        self.inbox = Inbox(lambda: self._store, self.mailbox)
-        self._thread = LoopThread("batchdesk-engine", self._main)
-
-    @property
-    def database(self) -> Path:
+        self.database = data_dir / DATABASE_NAME
         """The file of the cache."""
-        return self._data_dir / DATABASE_NAME
+        self._run = Run(data_dir, options, self.mailbox, journal)
+        self.inbox = Inbox(lambda: self._run.store, self.mailbox)
+        self._thread = LoopThread("batchdesk-engine", self._run.main)
 
     def start(self, *, online: bool = True) -> None:
         """Start the thread. What is cached arrives through the mailbox; trouble with it, through `ready`.
@@ -83,8 +61,7 @@ class Engine:
 
     def go_online(self) -> None:
         """Load the network code and open the streams: for a fifth of a second every other thread gets little done."""
-        if not self._online.done():
-            self._online.set_result(None)
+        self._run.go_online()
 
     def stop(self) -> None:
         """Close all streams, write what is left, join the threads. A second call does nothing."""
@@ -94,7 +71,7 @@ class Engine:
 
     async def ready(self) -> None:
         """Wait until the cache has been read. Raises DATA_FOLDER or DATABASE_BUSY where it cannot be used."""
-        await asyncio.shield(asyncio.wrap_future(self._ready))
+        await self._run.ready()
 
     async def servers(self) -> list[ServerStatus]:
         """Every known server, as it stands."""
@@ -205,7 +182,7 @@ class Engine:
 
     async def read(self, question: Callable[[Reader], Value]) -> Value:
         """Ask the cache; `question` runs on a reading thread. Cancelled, a long answer is broken off."""
-        return await self._archive.ask(question)
+        return await self._run.archive.ask(question)
 
     async def take_in(self, prepared: Path, reached: Callable[[float], None]) -> Merged:
         """Add to the history what it lacks of `prepared`, a database that was made by this version and is checked.
@@ -214,7 +191,7 @@ class Engine:
         far stays: nothing of it replaces anything. Raises DATABASE_NEWER where nothing can be written.
         """
         await self.ready()
-        return await self._thread.call(self._take_in(prepared, reached))
+        return await self._thread.call(self._run.take_in(prepared, reached))
 
     async def follow(self, server: str, merchant: str) -> None:
         """Add a merchant's new batches from now on, by themselves. Raises UNKNOWN_SERVER."""
@@ -226,88 +203,7 @@ class Engine:
 
     async def _ask(self, question: Callable[["Supervisor"], Coroutine[Any, Any, Value]]) -> Value:
         await self.ready()
-        return await self._thread.call(question(self._ready.result()))
-
-    async def _main(self, stopping: asyncio.Event) -> None:
-        """The engine's thread, from the opening of the cache to its closing."""
-        lock = FolderLock(self._data_dir)
-        store: Store | None = None
-        try:
-            store = self._store = self._open_store(lock)
-            await self._serve(store, stopping)
-        except BaseException as error:
-            # Whoever waits for `ready` hears of it, whatever it is; afterwards only the log is left to tell.
-            if self._ready.done():
-                raise
-            self._ready.set_exception(error)
-            if not isinstance(error, BatchdeskError):
-                _log.exception("the engine could not start")
-        finally:
-            self._archive.close()
-            if store is not None:
-                store.close()
-            lock.release()
-
-    def _open_store(self, lock: FolderLock) -> Store:
-        if not self._options.record:
-            return Store.in_memory()
-        store_path = self._data_dir / DATABASE_NAME
-        if not lock.acquire():
-            raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(self._data_dir)}))
-        return Store.open(store_path, on_problem=lambda problem: self.mailbox.post(problems=(problem,)))
-
-    async def _serve(self, store: Store, stopping: asyncio.Event) -> None:
-        watched = await self._archive.ask(lambda reader: reader.watched()) if self._options.take_up else []
-        servers = await self._archive.ask(lambda reader: reader.servers())
-        pending = await self._archive.ask(lambda reader: reader.pending_notices())
-        self.mailbox.post(
-            batches=map(cached_row, watched),
-            servers=[ServerStatus(server.url, SessionState.UNKNOWN, server.email) for server in servers],
-            notices=[replace(notice, away=True) for notice in pending],
-            loaded=True,
-        )
-
-        await asyncio.wrap_future(self._online)
-        from batchdesk.engine.supervisor import Supervisor  # loads httpx: only now, on this thread
-
-        outlet = Outlet(store, self.mailbox, self._journal, looking_since=datetime.now(UTC))
-        supervisor = Supervisor(outlet, self._archive, self._options)
-        incoming = [
-            asyncio.create_task(self._take_in_deliveries(store), name="deliveries"),
-            asyncio.create_task(self._do_errands(supervisor), name="errands"),
-        ]
-        try:
-            if self._options.connect:
-                await supervisor.start(servers, watched)
-            self._ready.set_result(supervisor)
-            await stopping.wait()
-        finally:
-            for task in incoming:
-                task.cancel()
-            await asyncio.wait(incoming)
-            await supervisor.close()
-
-    async def _take_in_deliveries(self, store: Store) -> None:
-        if self._options.record:  # else the folder is another program's
-            from batchdesk.engine.deliveries import take_in_deliveries
-
-            await take_in_deliveries(store, self._data_dir, lambda: self.mailbox.post(history=True))
-
-    async def _do_errands(self, supervisor: "Supervisor") -> None:
-        if self._options.record and self._options.connect:
-            from batchdesk.engine.errands import do_errands
-
-            await self.ready()
-            await do_errands(self._data_dir, supervisor.run)
-
-    async def _take_in(self, prepared: Path, reached: Callable[[float], None]) -> Merged:
-        from batchdesk.engine.deliveries import take_in
-
-        assert self._store is not None, "the engine is ready"
-        try:
-            return await take_in(self._store, prepared, reached)
-        finally:
-            self.mailbox.post(history=True)
+        return await self._thread.call(question(self._run.supervisor))
 
 
 async def _immediately(function: Callable[[], Value]) -> Value:

@@ -179,7 +179,7 @@ async def tell(data: Path, rules: Rules) -> Figures:
 
 def end_all(engine: Engine, records: list[BatchRecord]) -> None:
     """What the engine does with the end of a batch, for all of them; on a thread, as the engine is."""
-    store = engine._store
+    store = engine._run.store
     assert store is not None
     now = datetime.now(UTC)
     for number, record in enumerate(records):

@@ -43,7 +43,7 @@ def test_what_is_added_is_shown_where_nobody_is_moved_by_it(open_view: OpenView,
             view.table.selectRow(2)
             chosen = view.table.chosen()[0].key
             new = BatchKey(SERVER, "cmnewcomer")
-            store = view._engine._store
+            store = view._engine._run.store
             assert store is not None
             (record,) = await asyncio.wrap_future(store.add_batches([Addition(new)]))
             view.take(Changes(batches={new: cached_row(record)}))
@@ -63,7 +63,7 @@ def test_who_looks_at_older_ones_is_not_moved_and_sees_what_came_when_they_come_
             view.table.scrollToBottom()
             looked = asyncio.Event()
             view._refresh.timeout.connect(looked.set)
-            store = view._engine._store
+            store = view._engine._run.store
             assert store is not None
             await asyncio.wrap_future(store.add_batches([Addition(BatchKey(SERVER, "cmfromelsewhere"))]))
             view.take(Changes(history=True))

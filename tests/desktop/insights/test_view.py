@@ -194,7 +194,7 @@ def test_what_comes_in_while_it_is_seen_is_counted_and_keeps_what_is_pointed_at(
 
     async def scenario() -> None:
         async with insights_of(tmp_path) as insights:
-            view, store = insights.view, insights.view._engine._store
+            view, store = insights.view, insights.view._engine._run.store
             assert store is not None
             hours = next(card.drawing for card in view.cards if card.chart.name == "hours")
             hours.setFocus()

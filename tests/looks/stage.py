@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.adding.dialog import AddDialog
+from batchdesk.desktop.detail.timeline import Timeline
 from batchdesk.desktop.exporting.dialog import ExportDialog
 from batchdesk.desktop.faces import unreadable_face
 from batchdesk.desktop.fault_dialog import FaultDialog
@@ -37,7 +38,8 @@ from tests.waiting import until
 WIDE = QSize(1240, 720)
 NARROW = QSize(900, 560)
 SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-MOST_LOOKS = 30
+LOOKS_AT_REST = 3
+MOST_LOOKS = 40
 
 
 @dataclass
@@ -77,13 +79,14 @@ async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Th
 
 
 async def settle(widget: QWidget) -> None:
-    """Let the layouts, the icons and what is read in passing come to rest: the picture is the same twice. Where time
-    does not stand still, it never is for long."""
-    before, now = None, widget.grab().toImage()
+    """Let the layouts, the icons and what fades come to rest: the picture stays the same for a few looks. Where time
+    does not stand still, it never does for long. What is read is waited for by name, before this."""
+    same, before, now = 0, None, widget.grab().toImage()
     for _ in range(MOST_LOOKS):
-        if before == now:
+        same = same + 1 if before == now else 0
+        if same == LOOKS_AT_REST:
             return
-        await asyncio.sleep(0.06)
+        await asyncio.sleep(0.04)
         for bar in widget.findChildren(ConnectionBar):  # which has a beat of its own
             bar.refresh()
         before, now = now, widget.grab().toImage()
@@ -156,7 +159,8 @@ async def _views(stage: Stage) -> AsyncIterator[Scene]:
     window.resize(WIDE)
     stage.see(Changes(batches={row.key: row for row in scenery.rows(stage.chinese, stage.now)}))
     window.open_batch(scenery.key(scenery.CHOSEN))
-    await settle(window)
+    await until(lambda: window.navigation.filters.buttons[()].number == len(scenery.STORIES))
+    await _life_is_shown(window)
     yield "watching", window
     window.resize(NARROW)
     await settle(window)
@@ -170,7 +174,7 @@ async def _views(stage: Stage) -> AsyncIterator[Scene]:
     assert isinstance(history, HistoryView)
     await until(lambda: history.model.complete and history.model.rowCount() > 0)
     history.table.selectRow(CHOSEN_IN_HISTORY)
-    await settle(window)
+    await _life_is_shown(window)
     yield "history", window
     async for scene in _compare(history):
         yield scene
@@ -179,10 +183,18 @@ async def _views(stage: Stage) -> AsyncIterator[Scene]:
     await until(lambda: insights.cards)
     await settle(window)
     yield "insights", window
-    window.views.open("inbox")
+    inbox = window.views.open("inbox")
+    assert isinstance(inbox, InboxView)
+    await until(inbox.model.rowCount)
     await settle(window)
     yield "inbox", window
     window.views.open("watching")
+
+
+async def _life_is_shown(window: QWidget) -> None:
+    """The versions of the batch chosen have been read."""
+    await until(lambda: any(life.topLevelItemCount() for life in window.findChildren(Timeline) if life.isVisible()))
+    await settle(window)
 
 
 CHOSEN_IN_HISTORY = 6

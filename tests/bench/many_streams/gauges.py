@@ -60,7 +60,8 @@ class Lateness:
         return round(max(self._gaps) - 1, 1)
 
     def longest_of_its_own(self) -> float:
-        """Milliseconds of the longest stall, without those that other programs' use of the processors accounts for."""
+        """Milliseconds of the longest stall, without what this thread waited for a processor. Another may have waited
+        for one as well, with the interpreter in its hands: on a busy machine this is still more than our own."""
         return round(max(self._own) - 1, 1)
 
     def p99(self) -> float:

@@ -44,7 +44,8 @@ def back_up(
     reached: Reached = lambda share: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Copy `database` to `target`, which appears whole or not at all, and which only its owner can read.
+    """Copy `database` to `target`, which appears whole or not at all, and which only its owner can read where the disk
+    knows owners.
 
     The copy is of the moment at which this begins; nobody waits for it. Raises FileExistsError where `target` is there,
     OSError where it cannot be written, BatchdeskError where the database cannot be read, BackupCancelled.
@@ -56,9 +57,21 @@ def back_up(
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
         copy = Path(folder) / target.name
         _copy(database, copy, reached, cancelled)
-        copy.chmod(0o600)
-        # A link, and not a renaming, which would take the place of what somebody has put there meanwhile.
+        with contextlib.suppress(PermissionError):  # a stick with FAT on it knows none
+            copy.chmod(0o600)
+        _give_name(copy, target)
+
+
+def _give_name(copy: Path, target: Path) -> None:
+    """By a link: a renaming would take the place of what somebody has put there meanwhile. Raises OSError."""
+    try:
         os.link(copy, target)
+    except FileExistsError:
+        raise
+    except OSError:  # FAT, on which a backup is carried away, has no links
+        if target.exists():
+            raise FileExistsError(target) from None
+        copy.rename(target)
 
 
 def _copy(database: Path, copy: Path, reached: Reached, cancelled: Callable[[], bool]) -> None:

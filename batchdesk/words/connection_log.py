@@ -21,7 +21,8 @@ class LogLine(NamedTuple):
 def line_of(entry: LogEntry) -> LogLine:
     """What an entry says."""
     if isinstance(entry, Connection):
-        return LogLine(entry.since or datetime.min.astimezone(), _CONNECTION[entry.state](entry))
+        assert entry.since is not None, "what has happened has a time"
+        return LogLine(entry.since, _CONNECTION[entry.state](entry))
     words = _turn_words(entry.what) if isinstance(entry.what, Turn) else _trouble(entry.what)
     return LogLine(entry.since, words)
 

@@ -460,7 +460,7 @@
         </message>
         <message>
             <source>The batchdesk that is running adds it to its history…</source>
-            <translation>正在运行的 batchdesk 正在并入历史……</translation>
+            <translation>正在运行的 batchdesk 正在并入历史…</translation>
         </message>
         <message>
             <source>The copy is in {path}.</source>

@@ -1,5 +1,6 @@
 """A copy of the database, made beside a writer."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -44,6 +45,28 @@ def test_nothing_is_overwritten_and_nothing_half_made_stays(store: Store, path: 
     assert there.read_text() == "mine"
     with pytest.raises(OSError, match="No such file"):
         back_up(path, tmp_path / "nowhere" / "copy")
+
+
+def test_a_disk_without_links_and_owners_takes_a_copy_and_keeps_what_is_there(
+    store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, taken = tmp_path / "copy.sqlite", tmp_path / "taken"
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    def take_the_place(*_arguments: object) -> None:
+        taken.write_text("of somebody else")
+        refuse()
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    monkeypatch.setattr(os, "link", refuse)
+    back_up(path, target)
+    assert Reader(target).servers() == []
+    monkeypatch.setattr(os, "link", take_the_place)
+    with pytest.raises(FileExistsError):
+        back_up(path, taken)
+    assert taken.read_text() == "of somebody else"
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:

@@ -1594,7 +1594,7 @@
         </message>
         <message>
             <source>Import a history…</source>
-            <translation>导入历史……</translation>
+            <translation>导入历史…</translation>
         </message>
         <message>
             <source>Nothing is replaced by something older, and nothing of it is told as if it had ended now. Labels, notes and tags are taken where there are none here.</source>

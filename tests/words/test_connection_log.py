@@ -45,7 +45,10 @@ def waiting(problem: Problem | None, seconds: float, attempt: int = 1) -> Connec
             "gone; the server says: 批次已被删除",
         ),
         (Remark(AT, Turn.SLEPT), "the machine has slept: opened anew"),
-        (Remark(AT, Problem(ProblemKind.MALFORMED, {"reason": "no JSON"})), "an event made no sense, skipped: it is no JSON"),
+        (
+            Remark(AT, Problem(ProblemKind.MALFORMED, {"reason": "no JSON"})),
+            "an event made no sense, skipped: it is no JSON",
+        ),
     ],
 )
 def test_what_happened_is_said_in_a_line(entry, words):

@@ -4,6 +4,7 @@ A change made in the file by hand counts as soon as it is saved there.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.settings.file import load, save
 from batchdesk.settings.values import Settings
+
+_log = logging.getLogger("batchdesk.desktop")
 
 
 class LiveSettings(QObject):
@@ -44,7 +47,11 @@ class LiveSettings(QObject):
     def watch_file(self) -> None:
         """From now on hear of changes that are made by hand."""
         if self._path is not None:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:  # what is chosen counts for this run; that it cannot be kept is said then
+                _log.warning("settings cannot be kept: %s", error)
+                return
             # The folder: editors, and we ourselves, replace the file, and a watch on it would end with the old one.
             self._watcher = QFileSystemWatcher([str(self._path.parent)], self)
             self._watcher.directoryChanged.connect(self._look)

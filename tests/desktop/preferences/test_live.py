@@ -67,3 +67,18 @@ def test_a_bad_value_by_hand_is_said_though_nothing_else_changed(tmp_path: Path,
         await tasks.finish()
 
     on_qt_loop(scenario())
+
+
+def test_where_no_settings_can_be_kept_choices_count_for_this_run(tmp_path: Path, on_qt_loop: Any) -> None:
+    (tmp_path / "file").write_text("")
+    told: list[Problem] = []
+
+    async def scenario() -> None:
+        live, tasks = live_settings(tmp_path / "file" / "settings.toml", told)
+        live.change(DARK)
+        await until(lambda: told)
+        assert live.value == DARK
+        await tasks.finish()
+
+    on_qt_loop(scenario())
+    assert [problem.kind for problem in told] == [ProblemKind.SETTINGS_UNREADABLE]

@@ -9,6 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("batchdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("batchdesk")
 
 PATIENCE_SECONDS = 3.0
 """For threads and sockets that are closed already and need a moment to be gone."""

@@ -155,6 +155,7 @@ class Program:
         connect(window.menu.settings, lambda: self._preferences.open(window))
         window.open_settings = lambda page: self._preferences.open(window, page)
         window.navigation.use_settings(self.settings)
+        window.tools.pause.use_settings(self.settings)
         window.commands.page_of = self._page_of
         return window
 

@@ -54,7 +54,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._engine = engine
         self._demo = demo
-        self._loaded = False
+        self.loaded = False
+        """Whether the cache has been read."""
         self._chosen: frozenset[BatchKey] = frozenset()
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
         self.open_settings: Callable[[int], object] = lambda _page: None
@@ -75,10 +76,10 @@ class MainWindow(QMainWindow):
         self.menu.add_views(self._views.entries, self.views.open)
         self._opening = BatchOpening(engine, self._tasks, self.table, self._views, self.show_desk)
         self._pages = QStackedWidget()
-        self._tools = ToolBar(self.menu.add, self.navigation.search_box)
+        self.tools = ToolBar(self.menu.add, self.navigation.search_box)
         self.offline = OfflineBar(lambda: self._tasks.start(engine.reconnect_now()))
         self._connections = ConnectionBar(self._tell_time)
-        self._icons = LateIcons(self, self.menu.give_icons, self.navigation.rail.give_icons)
+        self._icons = LateIcons(self, self.menu.give_icons, self.navigation.rail.give_icons, self.tools.pause.give_icon)
         self._build()
         self._connect_actions(on_quit)
         self._connect_parts()
@@ -87,11 +88,6 @@ class MainWindow(QMainWindow):
             self.navigation.set_narrow(self._memory.narrow_rail)
 
     # What the application asks.
-
-    @property
-    def loaded(self) -> bool:
-        """Whether the cache has been read."""
-        return self._loaded
 
     def take(self, changes: Changes) -> None:
         """Show what is new. Never moves the selection or the scroll position."""
@@ -105,14 +101,14 @@ class MainWindow(QMainWindow):
                 self.sessions.take_no_keyring(problem)
             else:
                 self.messages.say(sentence(problem), trouble=True)
-        if changes.loaded and not self._loaded:
-            self._loaded = True
+        if changes.loaded and not self.loaded:
+            self.loaded = True
             self._icons.begin()
             self._begin()
         if changes.removed or changes.loaded or not self._chosen.isdisjoint(changes.batches):
             self._follow_choice()
         if changes.batches or changes.removed or changes.loaded:
-            self.desk.settle(loaded=self._loaded)
+            self.desk.settle(loaded=self.loaded)
         wanted = self._opening.wanted
         if wanted is not None and wanted in changes.batches:
             self.open_batch(wanted)
@@ -124,7 +120,7 @@ class MainWindow(QMainWindow):
         A batch that is not in the table yet is chosen when it comes; one that was taken out of it is in the history.
         """
         self.show_in_front()
-        if self._opening.open(key, loaded=self._loaded):
+        if self._opening.open(key, loaded=self.loaded):
             self.menu.detail.setChecked(True)
 
     def show_inbox(self, keys: Sequence[BatchKey] = ()) -> None:
@@ -161,13 +157,13 @@ class MainWindow(QMainWindow):
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        self._tools.hide()
+        self.tools.hide()
         page.form.focus_first()
 
     def show_desk(self) -> None:
         """Show the table and all that belongs to it."""
         self._pages.setCurrentIndex(0)
-        self._tools.show()
+        self.tools.show()
 
     @property
     def connection_words(self) -> str:
@@ -208,7 +204,7 @@ class MainWindow(QMainWindow):
         title = translate("Window", "Demo: batchdesk") if self._demo else "batchdesk"
         self.setWindowTitle(title)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
-        self.addToolBar(self._tools)
+        self.addToolBar(self.tools)
         self._pages.addWidget(column(self.sessions.place, self.offline, self.navigation))
         self.setCentralWidget(column(*self._banner(), self.messages, self._pages))
         self.setStatusBar(self._connections)
@@ -233,6 +229,7 @@ class MainWindow(QMainWindow):
         connect(menu.palette, self.open_palette)
         connect(menu.undo, self.messages.undo)
         self.messages.can_undo.connect(menu.undo.setEnabled)
+        connect(menu.quiet, self.tools.pause.showMenu)
         connect(menu.quit, on_quit)
         menu.detail.toggled.connect(self.detail.setVisible)
 
@@ -291,6 +288,7 @@ class MainWindow(QMainWindow):
 
     def _tell_time(self) -> str:
         self.detail.refresh_times()
+        self.tools.pause.refresh()
         self.offline.take(offline=is_offline(self.batches.batches()))
         return self.connection_words
 

@@ -3746,6 +3746,10 @@
             <translation>暂停</translation>
         </message>
         <message>
+            <source>Pause notifications…</source>
+            <translation>暂停通知…</translation>
+        </message>
+        <message>
             <source>Pin</source>
             <translation>保留</translation>
         </message>
@@ -3822,6 +3826,10 @@
         <message>
             <source>Show all</source>
             <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Show notifications again</source>
+            <translation>恢复通知</translation>
         </message>
         <message>
             <source>Show what is put away</source>

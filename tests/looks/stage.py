@@ -65,6 +65,8 @@ async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Th
     engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
     window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=folder)
     window.resize(WIDE)
+    live = LiveSettings(None, Settings(), OwnedTasks(lambda _words: None), lambda _problem: None)
+    window.tools.pause.use_settings(live)
     engine.start()
     try:
         await engine.ready()

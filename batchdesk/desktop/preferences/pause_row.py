@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
-from batchdesk.desktop.tray.menu import tomorrow_morning
+from batchdesk.desktop.tray.pause import tomorrow_morning
 from batchdesk.words.catalogue import translate
 from batchdesk.words.times import moment
 

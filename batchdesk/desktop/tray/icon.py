@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.mark import MarkState, mark_icon
-from batchdesk.desktop.tray.menu import Pause, TrayMenu, pause_end
+from batchdesk.desktop.tray.menu import TrayMenu
 from batchdesk.desktop.tray.overview import Overview
+from batchdesk.desktop.tray.pause import Pause, pause_end
 from batchdesk.desktop.tray.standing import next_to_end, running_words, summary_of
 from batchdesk.desktop.tray.taskbar import Badge
 from batchdesk.engine.watched import Changes

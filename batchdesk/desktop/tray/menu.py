@@ -5,15 +5,17 @@ a while and when the menu is opened, not with every event.
 """
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from typing import Protocol
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.actions import connect
 from batchdesk.desktop.tray.overview import Overview
+from batchdesk.desktop.tray.pause import PAUSES, Pause, pause_end
 from batchdesk.desktop.tray.standing import ended_words, last_ended, next_to_end, running_words, summary_of
 from batchdesk.engine.watched import WatchedBatch
 from batchdesk.words.catalogue import translate
@@ -21,23 +23,6 @@ from batchdesk.words.times import moment
 
 MOST_RUNNING = 5
 """Batches by name; a menu has to fit on the screen."""
-
-
-class Pause(Protocol):
-    """Whether notifications are held back just now, and until when."""
-
-    @property
-    def until(self) -> datetime | None:
-        """The end of the pause; None where there is none."""
-        ...
-
-    def start(self, until: datetime) -> None:
-        """Hold notifications back until then."""
-        ...
-
-    def end(self) -> None:
-        """Show them again."""
-        ...
 
 
 class TrayMenu(QObject):
@@ -110,21 +95,17 @@ class TrayMenu(QObject):
         if self._pause is not None:
             self._pause.end()
 
-    def _start_pause(self, until: datetime) -> None:
+    def _start_pause(self, end: Callable[[datetime], datetime]) -> None:
         if self._pause is not None:
-            self._pause.start(until)
+            self._pause.start(end(self._now()))
 
     def _pause_menu(self) -> QMenu:
         menu = self.menu.addMenu("")
-        self._add_pause(menu, lambda: translate("Tray", "For 30 minutes"), lambda now: now + timedelta(minutes=30))
-        self._add_pause(menu, lambda: translate("Tray", "For an hour"), lambda now: now + timedelta(hours=1))
-        self._add_pause(menu, lambda: translate("Tray", "Until tomorrow morning"), tomorrow_morning)
+        for words, end in PAUSES:
+            action = menu.addAction("")
+            connect(action, partial(self._start_pause, end))
+            self._words[action] = words
         return menu
-
-    def _add_pause(self, menu: QMenu, words: Callable[[], str], end: Callable[[datetime], datetime]) -> None:
-        action = menu.addAction("")
-        action.triggered.connect(lambda: self._start_pause(end(self._now())))
-        self._words[action] = words
 
     def _add(self, words: Callable[[], str], asked: SignalInstance) -> None:
         """One more entry; `words` are asked for each time, since the language may have become another."""
@@ -158,14 +139,3 @@ def change_text(action: QAction, text: str) -> None:
     if action.text() != plain:
         action.setText(plain)
     action.setVisible(bool(plain))
-
-
-def pause_end(pause: Pause | None, now: datetime) -> datetime | None:
-    """Until when notifications are held back; None where they are not."""
-    until = None if pause is None else pause.until
-    return until if until is not None and until > now else None
-
-
-def tomorrow_morning(now: datetime) -> datetime:
-    """Eight o'clock local time of the next day: a pause must not end in the middle of the night."""
-    return datetime.combine(now.astimezone().date() + timedelta(days=1), time(8)).astimezone()

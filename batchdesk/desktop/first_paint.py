@@ -16,12 +16,14 @@ PATIENCE_SECONDS = 1.0
 async def first_paint(window: QWidget) -> None:
     """Return when `window`, which was just shown, is on the screen, or could not be for a while."""
     painted = asyncio.Event()
-    after_paint(window, painted.set)
+    watch = _Watch(window, painted.set)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await painted.wait()
     except TimeoutError:
         pass
+    finally:
+        watch.forget()
 
 
 def after_paint(widget: QWidget, do: Callable[[], None]) -> None:
@@ -43,6 +45,14 @@ class _Watch(QObject):
             QTimer.singleShot(0, self, self._end)
         return False
 
+    def forget(self) -> None:
+        """Nobody waits any more; the window may outlive the loop they waited on."""
+        self._do = _nothing
+
     def _end(self) -> None:
         self._do()
         self.deleteLater()
+
+
+def _nothing() -> None:
+    pass

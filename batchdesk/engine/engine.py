@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from batchdesk.batch.connection_log import Turn
 from batchdesk.batch.examination import Step
 from batchdesk.batch.identity import BatchKey, Reference, normalise_server
 from batchdesk.batch.problem import Problem
@@ -177,8 +176,9 @@ class Engine:
         await self._ask(lambda supervisor: _immediately(lambda: supervisor.reach_by(routes)))
 
     async def reconnect_now(self) -> None:
-        """The network came back: every waiting stream tries again, spread over a second."""
-        await self._ask(lambda supervisor: _immediately(lambda: supervisor.watches.reconnect(Turn.NETWORK)))
+        """The operator does not want to wait: every stream connects anew, spread over a second, and every list of a
+        merchant that is followed is looked at."""
+        await self._ask(lambda supervisor: _immediately(supervisor.reconnect_now))
 
     async def read(self, question: Callable[[Reader], Value]) -> Value:
         """Ask the cache; `question` runs on a reading thread. Cancelled, a long answer is broken off."""

@@ -112,6 +112,11 @@ class Supervisor:
         self.following.look_now()
         self.watches.reconnect(Turn.ROUTE)
 
+    def reconnect_now(self) -> None:
+        """The operator does not want to wait."""
+        self.following.look_now()
+        self.watches.reconnect(Turn.ASKED)
+
     async def _open_vault(self) -> None:
         # A keyring is a program of its own that may have to be woken: not on this loop.
         vault, problem = await asyncio.to_thread(open_vault)

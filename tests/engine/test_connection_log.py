@@ -56,7 +56,7 @@ def test_what_the_operator_and_the_machine_did(tmp_path: Path, server: EmbeddedS
             (key,) = await desk.watch(server, batch)
             await desk.until(lambda: told(desk, key) == ["connecting", "live"])
             await desk.engine.reconnect_now()
-            await desk.until(lambda: told(desk, key)[2:] == [Turn.NETWORK.value, "connecting", "live"])
+            await desk.until(lambda: told(desk, key)[2:] == [Turn.ASKED.value, "connecting", "live"])
             await desk.engine.retry([key])
             await desk.until(lambda: told(desk, key)[5:] == [Turn.ASKED.value, "connecting", "live"])
             await desk.engine.pause([key])

@@ -243,6 +243,17 @@ def test_another_way_to_reach_a_server_is_tried_at_once(tmp_path: Path, server: 
     asyncio.run(main())
 
 
+def test_who_does_not_want_to_wait_need_not(tmp_path: Path, server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with desk_on(tmp_path, SELDOM) as desk:
+            await follow(desk, server)
+            new = BatchKey(server.url, server.create_batch(autostart=False))
+            await desk.engine.reconnect_now()
+            await desk.until(lambda: new in desk.rows)
+
+    asyncio.run(main())
+
+
 def test_a_second_batchdesk_beside_the_first_follows_nobody(tmp_path: Path, server: EmbeddedServer) -> None:
     async def main() -> None:
         async with desk_on(tmp_path, OFTEN) as desk:

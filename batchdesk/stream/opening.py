@@ -8,9 +8,11 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
+from urllib.parse import quote
 
 import httpx
 
+from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.clients import ClientPool, new_request
 from batchdesk.stream.redirects import leads_to_sign_in, redirect_target
@@ -44,6 +46,11 @@ class Answer:
     problem: Problem | None = None
     retry_after: float = 0.0
     """Seconds that the server wants us to wait at least."""
+
+
+def stream_address(key: BatchKey) -> str:
+    """Where a batch's stream is (protocol guide, 'Connection')."""
+    return f"{key.server}/api/creative/batches/{quote(key.batch_id, safe='')}/events"
 
 
 @asynccontextmanager

@@ -16,9 +16,9 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.api import ServerApi
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.nextauth import NextAuth
-from batchdesk.stream.opening import ask_for_stream, meaning_of
+from batchdesk.stream.opening import ask_for_stream, meaning_of, stream_address
 from batchdesk.stream.session import ServerSession
-from batchdesk.stream.subscription import Subscription, stream_address
+from batchdesk.stream.subscription import Subscription
 from batchdesk.stream.troubles import foreign_errors
 
 OPENING_SECONDS = 30.0

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
-from urllib.parse import quote
 
 import httpx
 
@@ -23,7 +22,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.decoder import LONGEST_LINE, MEBIBYTE, Event, EventDecoder, EventTooLarge, Frame, RetryHint
 from batchdesk.stream.messages import MalformedMessage, decode_message
-from batchdesk.stream.opening import Answer, Meaning, ask_for_stream, meaning_of
+from batchdesk.stream.opening import Answer, Meaning, ask_for_stream, meaning_of, stream_address
 from batchdesk.stream.reconnect import Backoff, ReconnectPolicy
 from batchdesk.stream.session import ServerSession, SessionState
 from batchdesk.stream.troubles import Reason, foreign_errors
@@ -73,11 +72,6 @@ class StreamOptions:
     """How long an answer may take to begin."""
     max_event_bytes: int = MEBIBYTE
     max_line_bytes: int = LONGEST_LINE
-
-
-def stream_address(key: BatchKey) -> str:
-    """Where a batch's stream is (protocol guide, 'Connection')."""
-    return f"{key.server}/api/creative/batches/{quote(key.batch_id, safe='')}/events"
 
 
 class Subscription:

@@ -13,8 +13,9 @@ from batchdesk.batch.events import BatchEvent
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
 from batchdesk.stream.clients import ClientPool
+from batchdesk.stream.opening import stream_address
 from batchdesk.stream.session import ServerSession
-from batchdesk.stream.subscription import Subscription, stream_address
+from batchdesk.stream.subscription import Subscription
 from batchdesk.stream.vault import MemoryVault
 from many_streams.gauges import Processor, resident_kilobytes
 from many_streams.server_process import Server, running_server

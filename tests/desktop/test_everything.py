@@ -1,6 +1,7 @@
 """Everything that can be opened, in both languages: each control has a name, is reached by Tab, and no text is cut."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,8 +36,11 @@ def test_everything_can_be_read_reached_and_heard(language: str, tmp_path: Path,
                 if isinstance(widget, QDialog):
                     wrong.extend(f"{name}, made small: {each}" for each in await _what_is_wrong_when_small(widget))
 
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
-        runner.run(walk())
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
+            runner.run(walk())
+    finally:
+        gc.collect()  # here and not on a thread of the next test: the loop's Qt timers belong to this one
     assert not wrong, "\n".join(wrong)
 
 

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from batchdesk.testserver.cutting import cut_connection
 from batchdesk.testserver.fault_list import Faults
 from batchdesk.testserver.faults import Cut
 from batchdesk.testserver.request_log import (
@@ -18,7 +19,6 @@ from batchdesk.testserver.request_log import (
     cookie_names,
     without_secrets,
 )
-from batchdesk.testserver.streams import cut_connection
 from batchdesk.testserver.wire import now
 
 HEADER_LIMIT = 16 * 1024

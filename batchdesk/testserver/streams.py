@@ -7,9 +7,6 @@ nothing of sign-in, rights or routes.
 import asyncio
 import contextlib
 import math
-import socket
-import struct
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,14 +16,13 @@ from starlette.types import Receive, Scope, Send
 
 from batchdesk.testserver.activity import Activity
 from batchdesk.testserver.batches import Batch, Batches
+from batchdesk.testserver.cutting import cut_connection
 from batchdesk.testserver.fault_list import Faults
 from batchdesk.testserver.faults import Cut, Fault
 from batchdesk.testserver.plan import FINAL, Change
 from batchdesk.testserver.wire import HEARTBEAT, Event, now, timestamp_or_null, to_timestamp
 
 DELETED = "批次已被删除"
-RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-"""SO_LINGER, on, no time: closing sends RST instead of FIN."""
 
 HEADERS = [
     (b"content-type", b"text/event-stream"),
@@ -41,17 +37,6 @@ class ClientGone(Exception):
 
 class BodyEnds(Exception):
     """The body is to end here as if it were complete."""
-
-
-def cut_connection(transport: asyncio.Transport, *, reset: bool) -> None:
-    """Ends a connection at once: with FIN, or with RST."""
-    if not reset:
-        transport.close()
-        return
-    raw: socket.socket | None = transport.get_extra_info("socket")
-    if raw is not None:
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
-    transport.abort()
 
 
 def status_event(batch: Batch) -> Event:

@@ -24,12 +24,13 @@ from qasync import QEventLoop
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop import safe_mode
-from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.instance import Claim, Instance
 from batchdesk.desktop.interpreter import set_for_a_window
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.program import Program
+from batchdesk.desktop.request import Request
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.tray.mark import application_icon
 from batchdesk.desktop.windows_shell import name_process

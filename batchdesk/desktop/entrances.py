@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.inbox.unread import Unread
-from batchdesk.desktop.instance import Request
 from batchdesk.desktop.notices.notifier import Message
+from batchdesk.desktop.request import Request
 from batchdesk.desktop.window import MainWindow
 
 

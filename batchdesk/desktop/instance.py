@@ -9,12 +9,13 @@ import hashlib
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QLockFile
+
+from batchdesk.desktop.request import Request
 
 if TYPE_CHECKING:
     from batchdesk.desktop.later_starts import LaterStarts
@@ -35,15 +36,6 @@ class Claim(Enum):
     """Another instance has taken the links."""
     NO_ANSWER = "no answer"
     """Another instance holds the folder and does not answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a second start hands to the first."""
-
-    links: tuple[str, ...] = ()
-    activation_token: str = ""
-    """What lets a window come to the front on Wayland (XDG activation); empty elsewhere."""
 
 
 def socket_name(data_dir: Path) -> str:

@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import QDeadlineTimer, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from batchdesk.desktop.instance import Request
+from batchdesk.desktop.request import Request
 
 _log = logging.getLogger("batchdesk.desktop")
 

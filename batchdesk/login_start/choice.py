@@ -1,6 +1,5 @@
-"""What can be chosen, and who keeps it here."""
+"""What can be chosen, and what a system has to be able to for it."""
 
-import sys
 from enum import Enum
 from typing import Protocol
 
@@ -32,18 +31,3 @@ class LoginStart(Protocol):
     def choose(self, at_login: AtLogin) -> None:
         """Let this happen from the next login on."""
         ...
-
-
-def login_start() -> LoginStart:
-    """That of this system."""
-    if sys.platform == "win32":
-        from batchdesk.login_start.windows import RunKey, WindowsLoginStart
-
-        return WindowsLoginStart(RunKey())
-    if sys.platform == "darwin":
-        from batchdesk.login_start.macos import MacLoginStart
-
-        return MacLoginStart()
-    from batchdesk.login_start.linux import LinuxLoginStart
-
-    return LinuxLoginStart()

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
-from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.instance import Claim, Instance
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.notices.notifier import Message
 from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.program import Program
+from batchdesk.desktop.request import Request
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.settings.file import Loaded

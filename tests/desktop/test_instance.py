@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from batchdesk.desktop.instance import Claim, Instance, Request, socket_name
+from batchdesk.desktop.instance import Claim, Instance, socket_name
+from batchdesk.desktop.request import Request
 
 PATIENCE_MS = 300
 
@@ -16,7 +17,8 @@ OWNER = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from batchdesk.desktop.instance import Instance, Request
+from batchdesk.desktop.instance import Instance
+from batchdesk.desktop.request import Request
 application = QCoreApplication([])
 instance = Instance(Path(sys.argv[1]))
 claim = instance.claim(Request())
@@ -29,7 +31,8 @@ sys.stdin.read()
 LATER = """
 import sys
 from pathlib import Path
-from batchdesk.desktop.instance import Instance, Request
+from batchdesk.desktop.instance import Instance
+from batchdesk.desktop.request import Request
 folder, token, *links = sys.argv[1:]
 print(Instance(Path(folder)).claim(Request(tuple(links), token)).value)
 """

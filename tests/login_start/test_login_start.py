@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from batchdesk.login_start.choice import AtLogin, LoginStart, login_start
+from batchdesk.login_start.choice import AtLogin, LoginStart
+from batchdesk.login_start.here import login_start
 from batchdesk.login_start.linux import AUTOSTART, LinuxLoginStart
 from batchdesk.login_start.macos import LABEL, MacLoginStart
 from batchdesk.login_start.program import program_path

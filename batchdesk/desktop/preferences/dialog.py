@@ -31,7 +31,7 @@ from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
-from batchdesk.login_start.choice import login_start
+from batchdesk.login_start.here import login_start
 from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import translate
 

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QWidget
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import Reference
-from batchdesk.desktop.instance import Claim, Instance, Request
+from batchdesk.desktop.instance import Claim, Instance
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.preferences.dialog import SettingsDialog
 from batchdesk.desktop.preferences.language import speak
 from batchdesk.desktop.program import Program
+from batchdesk.desktop.request import Request
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine

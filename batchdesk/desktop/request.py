@@ -1,0 +1,12 @@
+"""What a second start wants of the program that runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a second start hands to the first."""
+
+    links: tuple[str, ...] = ()
+    activation_token: str = ""
+    """What lets a window come to the front on Wayland (XDG activation); empty elsewhere."""

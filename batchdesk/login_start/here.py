@@ -1,0 +1,20 @@
+"""Which system this is."""
+
+import sys
+
+from batchdesk.login_start.choice import LoginStart
+
+
+def login_start() -> LoginStart:
+    """That of this system."""
+    if sys.platform == "win32":
+        from batchdesk.login_start.windows import RunKey, WindowsLoginStart
+
+        return WindowsLoginStart(RunKey())
+    if sys.platform == "darwin":
+        from batchdesk.login_start.macos import MacLoginStart
+
+        return MacLoginStart()
+    from batchdesk.login_start.linux import LinuxLoginStart
+
+    return LinuxLoginStart()

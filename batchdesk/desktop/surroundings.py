@@ -20,10 +20,11 @@ from batchdesk.desktop.notices.ways import ways_to_notify
 from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tray.badge import Badge
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.icon import Tray
 from batchdesk.desktop.tray.pause import SettingsPause
-from batchdesk.desktop.tray.taskbar import Badge, Taskbar, taskbar
+from batchdesk.desktop.tray.taskbar import Taskbar, taskbar
 from batchdesk.desktop.window import MainWindow
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import Changes

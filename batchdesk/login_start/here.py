@@ -6,7 +6,7 @@ from batchdesk.login_start.choice import LoginStart
 
 
 def login_start() -> LoginStart:
-    """That of this system."""
+    """What starts at login here, to be read and to be changed."""
     if sys.platform == "win32":
         from batchdesk.login_start.windows import RunKey, WindowsLoginStart
 

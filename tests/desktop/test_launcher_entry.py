@@ -10,8 +10,8 @@ from dbus_fast import Message, MessageType, NameFlag
 from dbus_fast.aio import MessageBus
 
 from batchdesk.desktop.tasks import OwnedTasks
+from batchdesk.desktop.tray.badge import Badge
 from batchdesk.desktop.tray.launcher_entry import INTERFACE, LAUNCHER, LauncherEntry
-from batchdesk.desktop.tray.taskbar import Badge
 
 OnLoop = Callable[[Coroutine[Any, Any, Any]], Any]
 SIGNATURES = {"count": "x", "count-visible": "b", "progress": "d", "progress-visible": "b", "urgent": "b"}

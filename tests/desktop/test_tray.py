@@ -13,6 +13,7 @@ from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.usual import Usual
+from batchdesk.desktop.tray.badge import Badge
 from batchdesk.desktop.tray.host import TrayHost, patience_seconds
 from batchdesk.desktop.tray.icon import Tray, badge_of, state_of
 from batchdesk.desktop.tray.mark import MarkState
@@ -20,7 +21,6 @@ from batchdesk.desktop.tray.menu import MOST_RUNNING, TrayMenu
 from batchdesk.desktop.tray.overview import Overview
 from batchdesk.desktop.tray.pause import tomorrow_morning
 from batchdesk.desktop.tray.standing import summary_of
-from batchdesk.desktop.tray.taskbar import Badge
 from batchdesk.engine.watched import Changes, WatchedBatch
 from batchdesk.words.catalogue import set_language
 

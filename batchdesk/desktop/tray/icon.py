@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
+from batchdesk.desktop.tray.badge import Badge
 from batchdesk.desktop.tray.host import TrayHost
 from batchdesk.desktop.tray.mark import MarkState, mark_icon
 from batchdesk.desktop.tray.menu import TrayMenu
 from batchdesk.desktop.tray.overview import Overview
 from batchdesk.desktop.tray.pause import Pause, pause_end
 from batchdesk.desktop.tray.standing import next_to_end, running_words, summary_of
-from batchdesk.desktop.tray.taskbar import Badge
 from batchdesk.engine.watched import Changes
 from batchdesk.words.catalogue import translate
 from batchdesk.words.times import moment

@@ -11,7 +11,7 @@ from dbus_fast.aio import MessageBus
 from dbus_fast.errors import DBusFastError
 
 from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.tray.taskbar import Badge
+from batchdesk.desktop.tray.badge import Badge
 
 INTERFACE = "com.canonical.Unity.LauncherEntry"
 LAUNCHER = "com.canonical.Unity"

@@ -4,24 +4,12 @@ One small interface, and the choice among its makers. Must not know a batch.
 """
 
 import sys
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtGui import QGuiApplication
 
 from batchdesk.desktop.tasks import OwnedTasks
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """What the button says. All that rests is no badge at all."""
-
-    number: int = 0
-    """Shown when it is not zero."""
-    progress: float | None = None
-    """0 … 1 while something is being worked on."""
-    urgent: bool = False
-    """It asks for attention: something failed."""
+from batchdesk.desktop.tray.badge import Badge
 
 
 class Taskbar(Protocol):

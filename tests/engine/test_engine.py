@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import keyring
 import keyring.errors
@@ -19,6 +20,9 @@ from batchdesk.store.records import ServerRecord
 from batchdesk.testserver import EmbeddedServer, Plan, ServerOptions
 from batchdesk.testserver.faults import Drop, Duplicate, Refuse, Reorder
 from tests.engine.conftest import QUICK, Desk, desk_on
+from tests.waiting import until
+
+SLOW_ANSWER_SECONDS = 0.5
 
 
 def statuses(desk: Desk, key: BatchKey) -> list[tuple[str, int]]:
@@ -95,6 +99,9 @@ def test_what_ended_while_closed_is_told_as_away_and_the_gap_is_kept(tmp_path: P
             await desk.until(lambda: desk.rows[key].state.version == 1)
         server.advance(batch, "RUNNING")
         server.advance(batch, "SUCCEEDED", copy_count=5)
+        ended = monotonic()
+        # By the clocks an end is later than it was by as long as its answer is on the way: it has to be older than that.
+        await until(lambda: monotonic() - ended > SLOW_ANSWER_SECONDS)
         async with desk_on(tmp_path) as desk:
             await desk.engine.paste_cookie(server.url, cookie)
             await desk.until(lambda: bool(desk.notices))

@@ -100,7 +100,7 @@ def test_what_ended_while_closed_is_told_as_away_and_the_gap_is_kept(tmp_path: P
         server.advance(batch, "RUNNING")
         server.advance(batch, "SUCCEEDED", copy_count=5)
         ended = monotonic()
-        # By the clocks an end is later than it was by as long as its answer is on the way: it has to be older than that.
+        # By the clocks an end is later than it was by as long as its answer takes: it has to be older than that.
         await until(lambda: monotonic() - ended > SLOW_ANSWER_SECONDS)
         async with desk_on(tmp_path) as desk:
             await desk.engine.paste_cookie(server.url, cookie)

@@ -331,7 +331,7 @@ def test_a_row_says_when_it_was_heard_also_without_news(tmp_path: Path) -> None:
             await desk.engine.paste_cookie(server.url, cookie)
             await desk.until(lambda: desk.rows[key].heard_at is not None)
 
-    with EmbeddedServer(ServerOptions(look_seconds=0.02)) as quiet:  # its heartbeat is half a minute away
+    with EmbeddedServer(ServerOptions(look_seconds=0.02, heartbeat_seconds=0.05)) as quiet:
         asyncio.run(main(quiet))
 
 

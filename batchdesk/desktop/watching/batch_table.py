@@ -12,10 +12,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QSignalBlocker,
+    Qt,
     QTimer,
 )
 from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QRegion, QShowEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState
@@ -44,6 +45,8 @@ from batchdesk.words.batches import as_of, connection_words, duration, progress_
 from batchdesk.words.catalogue import translate
 
 Index = QModelIndex | QPersistentModelIndex
+
+_ARROWS = frozenset({QAbstractItemView.CursorAction.MoveDown, QAbstractItemView.CursorAction.MoveUp})
 
 TICK_MILLISECONDS = 1000
 HELD_MILLISECONDS = 3000
@@ -191,6 +194,16 @@ class BatchTable(QTableView):
             if first.row() <= row <= last.row() and before.get(row) is not batch:
                 top = self.rowViewportPosition(row)
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
+
+    def moveCursor(  # noqa: N802 (Qt's name)
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """With nothing chosen an arrow leads to the first row one sees: the current one, which nobody sees, has gone
+        down with every newer row above it."""
+        seen, plain = self.visible_rows(), modifiers == Qt.KeyboardModifier.NoModifier
+        if plain and seen and action in _ARROWS and not self.selectionModel().hasSelection():
+            return self.batches.index(seen.start, Column.STATUS)
+        return super().moveCursor(action, modifiers)
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:  # noqa: N802 (Qt's name)
         """What is looked at stays where it is when rows come above it."""

@@ -163,6 +163,24 @@ def test_rows_that_come_above_move_nothing_that_is_seen(table: BatchTable, row: 
     assert table.batches.batch_at(table.rowAt(0)).key == seen
 
 
+def test_the_keyboard_begins_at_the_first_row_seen_however_many_came_above(
+    table: BatchTable, row: MakeRow, changes: MakeChanges
+) -> None:
+    first = row(99)
+    table.batches.take(changes(first))
+    table.begin()
+    table.batches.take(changes(*(row(number) for number in range(1, 40))))
+    assert table.currentIndex().row() == table.batches.index_of(first.key).row() > 0, "it has gone down with its batch"
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert chosen(table) == [table.batches.batch_at(0).key]
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert chosen(table) == [table.batches.batch_at(1).key]
+    table.clearSelection()
+    table.verticalScrollBar().setValue(10 * table.rowHeight(0))
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    assert chosen(table) == [table.batches.batch_at(table.visible_rows().start).key]
+
+
 def test_the_order_follows_the_news_by_itself(
     qtbot: QtBot, table: BatchTable, row: MakeRow, changes: MakeChanges
 ) -> None:

@@ -43,8 +43,9 @@ def in_trouble(desk: Desk, kind: ProblemKind) -> Callable[[], bool]:
 
 async def follow(desk: Desk, server: EmbeddedServer) -> None:
     await desk.watch(server)
+    looked_at_it = looked(desk)  # before: the look may be over when `follow` returns
     await desk.engine.follow(server.url, DEFAULT_MERCHANT)
-    await desk.until(looked(desk))
+    await desk.until(looked_at_it)
 
 
 def test_new_batches_come_by_themselves_and_what_was_there_does_not(tmp_path: Path, server: EmbeddedServer) -> None:

@@ -16,6 +16,7 @@ from batchdesk.store.records import ServerRecord
 from batchdesk.stream.nextauth import NextAuth
 from batchdesk.stream.probe import Probe
 from batchdesk.stream.route import Routes
+from batchdesk.stream.session import ServerSession
 from batchdesk.stream.vault import Vault
 
 
@@ -29,6 +30,8 @@ class Servers:
         self._archive = archive
         self._on_usual = on_usual
         self._known: dict[str, Server] = {}
+        self._strangers: dict[str, Server] = {}
+        """Those that somebody is about to make known: whoever adds one and signs in to it meanwhile means the same."""
 
     def keep_sessions_in(self, vault: Vault) -> None:
         """Keep the sessions of servers that are taken up or added from now on there."""
@@ -73,11 +76,11 @@ class Servers:
 
     async def add(self, url: str) -> ServerStatus:
         """Make a server known. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER where it is none."""
+        server = self._known.get(url) or await self._stranger(url)
         if url not in self._known:
-            server = await self._stranger(url)
             await asyncio.wrap_future(self._outlet.store.add_server(url))
             self._adopt(server)
-        return self._known[url].status
+        return server.status
 
     async def sign_in(self, url: str, email: str, code: str) -> ServerStatus:
         """Sign in; every stream of the server that waited goes on. Makes the server known, if that succeeds.
@@ -122,7 +125,7 @@ class Servers:
     async def examine(self, url: str, step: Step) -> Problem | None:
         """What is not well with one step to a server, known or not."""
         known = self._known.get(url)
-        session = known.session if known is not None else (await self._server(_new_record(url))).session
+        session = known.session if known is not None else self._session_of_nobody(url)
         return await Probe(session, self._network.pool).ask(step)
 
     async def _signed_in(self, server: Server) -> ServerStatus:
@@ -134,16 +137,23 @@ class Servers:
     async def _stranger(self, url: str) -> Server:
         """A server that is none of ours yet. Raises UNREACHABLE, CERTIFICATE or NOT_THAT_SERVER."""
         await NextAuth(url, self._network.pool).csrf()
-        return await self._server(_new_record(url))
+        server = await self._server(_new_record(url))
+        return self._known.get(url) or self._strangers.setdefault(url, server)
+
+    def _session_of_nobody(self, url: str) -> ServerSession:
+        """What the vault keeps for a server that is not known; nobody hears what becomes of it."""
+        return ServerSession(url, self._network.vault, self._network.pool, lambda _session: None)
 
     async def _server(self, record: ServerRecord) -> Server:
         durations = await self._archive.ask(lambda reader: reader.durations(record.url))
         return Server(record, self._network, self._outlet, durations, self._on_usual)
 
     def _adopt(self, server: Server) -> None:
-        self._known[server.url] = server
-        server.post()
-        server.start()
+        self._strangers.pop(server.url, None)
+        if server.url not in self._known:  # else two have made it known at the same time
+            self._known[server.url] = server
+            server.post()
+            server.start()
 
 
 def _new_record(url: str) -> ServerRecord:

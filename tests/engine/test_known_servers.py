@@ -16,13 +16,16 @@ from batchdesk.batch.problem import ProblemKind
 from batchdesk.engine.errands import Errand, leave
 from batchdesk.engine.watched import SessionState
 from batchdesk.store.records import HistoryQuery
+from batchdesk.stream.session import ServerSession
 from batchdesk.terminal.accounts import paste_cookie, sign_out
 from batchdesk.terminal.steps import PlainLines
 from batchdesk.terminal.watch import WatchOptions, watch
 from batchdesk.testserver import EmbeddedServer
 from tests.engine.conftest import QUICK, desk_on
+from tests.waiting import until
 
 WITH_KEYRING = replace(QUICK, keyring=True)
+SIGNED_OUT = SessionState.SIGNED_OUT
 
 
 class OpenKeyring(keyring.backend.KeyringBackend):
@@ -77,11 +80,34 @@ def test_a_server_that_is_forgotten_takes_its_batches_out_of_the_table_and_keeps
     server.wait_until(lambda: server.open_streams == 0)
 
 
+def test_who_signs_in_to_a_server_that_becomes_known_meanwhile_is_signed_in_there(
+    tmp_path: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in = ServerSession.sign_in
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+
+            async def sign_in_late(session: ServerSession, email: str, code: str) -> None:
+                await until(lambda: server.url in desk.servers and desk.servers[server.url].session is SIGNED_OUT)
+                await sign_in(session, email, code)
+
+            monkeypatch.setattr(ServerSession, "sign_in", sign_in_late)
+            signing_in = desk.engine.sign_in(server.url, server.options.email, server.options.code)
+            await asyncio.gather(signing_in, desk.engine.add_server(server.url), desk.engine.add_server(server.url))
+            (known,) = await desk.engine.servers()
+            assert known.session is SessionState.SIGNED_IN
+            assert await desk.engine.examine(server.url, Step.SIGN_IN) is None
+
+    asyncio.run(main())
+
+
 def test_steps_to_a_server_are_examined_whether_it_is_known_or_not(tmp_path: Path, server: EmbeddedServer) -> None:
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             assert await desk.engine.examine(server.url, Step.SERVER) is None
             problem = await desk.engine.examine(server.url, Step.SIGN_IN)
+            assert desk.servers == {}, "who is not known has no standing"
             assert problem is not None
             assert problem.kind is ProblemKind.SIGNED_OUT
             assert await desk.engine.servers() == []

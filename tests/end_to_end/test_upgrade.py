@@ -13,6 +13,9 @@ from batchdesk.store import schema
 from batchdesk.store.store import DATABASE_NAME
 
 OLD = Path(__file__).parents[1] / "old_databases" / "0.1.0.sqlite"
+UNTOUCHED = f"{OLD.as_uri()}?mode=ro&immutable=1"
+"""SQLite leaves files of its own beside a database that it only reads."""
+
 PATIENCE_SECONDS = 60
 
 
@@ -54,7 +57,7 @@ def test_the_window_brings_an_older_history_up_to_date_after_a_copy(tmp_path: Pa
         finally:
             window.terminate()
     (copy,) = tmp_path.glob(f"{DATABASE_NAME}.before-update-*")
-    with closing(sqlite3.connect(copy)) as old, closing(sqlite3.connect(OLD)) as released:
+    with closing(sqlite3.connect(copy)) as old, closing(sqlite3.connect(UNTOUCHED, uri=True)) as released:
         assert list(old.iterdump()) == list(released.iterdump())
     shown = run(tmp_path, "history")
     assert shown.returncode == 0
@@ -69,7 +72,7 @@ def test_newer_data_is_read_and_left_as_it_is(tmp_path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     before = database.read_bytes()
     assert "cmfailed1" in run(tmp_path, "history").stdout
-    refused = run(tmp_path, "import", str(OLD))
+    refused = run(tmp_path, "import", shutil.copy(OLD, tmp_path / "theirs.sqlite"))
     assert refused.returncode != 0
     assert "A newer batchdesk has written" in refused.stderr
     assert database.read_bytes() == before

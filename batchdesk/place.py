@@ -51,6 +51,11 @@ class Place:
         return self.data_dir / "logs" / f"{command}.log"
 
 
+def arguments_to(data_dir: Path) -> tuple[str, ...]:
+    """What a start needs in its command line to have its files in this folder; in the platform's own place, nothing."""
+    return () if data_dir == Place().data_dir else (DATA_DIR_OPTION, str(data_dir))
+
+
 def place_of(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Place:
     """Where a command line points to, before anything else of it is understood; the commands read it again later."""
     chosen = environment.get(DATA_DIR_VARIABLE, "")

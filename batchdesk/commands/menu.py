@@ -4,6 +4,7 @@ import click
 
 from batchdesk.command_line import SubCommands
 from batchdesk.guard import say
+from batchdesk.place import Place, arguments_to
 from batchdesk.terminal import exit_codes
 from batchdesk.words.catalogue import resources_folder, translate
 
@@ -19,10 +20,11 @@ def desktop_entry() -> None:
 
 @desktop_entry.command("install", help=translate("Command", "Write launcher, icons and the handler of links."))
 @click.option("--autostart", is_flag=True, help=translate("Command", "Start hidden in the tray at login as well."))
-def install_desktop_entry(autostart: bool) -> int:
+@click.pass_obj
+def install_desktop_entry(place: Place, autostart: bool) -> int:
     from batchdesk.terminal.desktop_entry import install
 
-    launcher = install(resources_folder(), autostart=autostart)
+    launcher = install(resources_folder(), autostart=autostart, place=arguments_to(place.data_dir))
     say(translate("Command", "batchdesk is in the menu: {path}.", path=launcher))
     return exit_codes.SUCCEEDED
 

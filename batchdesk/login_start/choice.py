@@ -17,7 +17,7 @@ class AtLogin(Enum):
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """What the program is started with."""
+        """What the program is started with, beside its place."""
         return (HIDDEN_OPTION,) if self is AtLogin.TRAY else ()
 
 

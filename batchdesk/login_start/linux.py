@@ -4,7 +4,7 @@ A package may have put one there for everybody; a person's own goes before it, a
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from batchdesk.login_start.choice import HIDDEN_OPTION, AtLogin
@@ -22,7 +22,9 @@ _ESCAPED = str.maketrans({character: f"\\{character}" for character in '"`$\\'})
 class LinuxLoginStart:
     """Below the folders that `environment` names."""
 
-    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
+    def __init__(self, environment: Mapping[str, str] = os.environ, place: Sequence[str] = ()) -> None:
+        """`place` is what leads the program that starts to its files."""
+        self._place = place
         self._own = config_home(environment) / AUTOSTART
         shared = environment.get("XDG_CONFIG_DIRS", "") or "/etc/xdg"
         self._shared = [Path(folder) / AUTOSTART for folder in shared.split(":") if folder.startswith("/")]
@@ -37,7 +39,8 @@ class LinuxLoginStart:
 
     def choose(self, at_login: AtLogin) -> None:
         if at_login is not AtLogin.NOTHING:
-            write_entry(resources_folder() / "linux" / "batchdesk-autostart.desktop", self._own, at_login.arguments)
+            arguments = (*self._place, *at_login.arguments)
+            write_entry(resources_folder() / "linux" / "batchdesk-autostart.desktop", self._own, arguments)
         elif any(path.exists() for path in self._shared):
             self._own.parent.mkdir(parents=True, exist_ok=True)
             self._own.write_text(_NOT_FOR_ME, encoding="utf-8")
@@ -56,7 +59,7 @@ def base_folder(environment: Mapping[str, str], name: str, default: Path) -> Pat
     return chosen if chosen.is_absolute() else Path.home() / default
 
 
-def write_entry(template: Path, target: Path, arguments: tuple[str, ...] | None = None) -> None:
+def write_entry(template: Path, target: Path, arguments: Sequence[str] | None = None) -> None:
     """Write an entry of ours to where the desktop looks for it, with the program where it is.
 
     `arguments` take the place of those of the template.
@@ -66,17 +69,20 @@ def write_entry(template: Path, target: Path, arguments: tuple[str, ...] | None 
     target.write_text("".join(_started_here(line, arguments) for line in lines), encoding="utf-8")
 
 
-def quoted(program: str) -> str:
+def quoted(path: str) -> str:
     """A path in an Exec line, by the rules of the Desktop Entry Specification ('The Exec key')."""
     # The line is a string value first, where a backslash is written twice.
-    return '"' + program.translate(_ESCAPED).replace("\\", "\\\\").replace("%", "%%") + '"'
+    return '"' + path.translate(_ESCAPED).replace("\\", "\\\\").replace("%", "%%") + '"'
 
 
-def _started_here(line: str, arguments: tuple[str, ...] | None) -> str:
+def _started_here(line: str, arguments: Sequence[str] | None) -> str:
     command, _, given = line.rstrip("\n").partition(" ")
     if command != "Exec=batchdesk":
         return line
-    words = given.split() if arguments is None else arguments
+    if arguments is None:
+        words = given.split()
+    else:
+        words = [word if word.startswith("--") else quoted(word) for word in arguments]
     return " ".join((f"Exec={quoted(program_path())}", *words)) + "\n"
 
 

@@ -1,6 +1,7 @@
 """macOS: a launch agent of the person's own, which launchd reads at login."""
 
 import plistlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ FOLDER = Path("Library") / "LaunchAgents"
 class MacLoginStart:
     """One file in `folder`."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """`folder` None: the person's own."""
+    def __init__(self, folder: Path | None = None, place: Sequence[str] = ()) -> None:
+        """`folder` None: the person's own. `place` is what leads the program that starts to its files."""
+        self._place = place
         self._file = (folder or Path.home() / FOLDER) / f"{LABEL}.plist"
 
     def chosen(self) -> AtLogin:
@@ -33,7 +35,7 @@ class MacLoginStart:
             return
         agent = {
             "Label": LABEL,
-            "ProgramArguments": [program_path(), *at_login.arguments],
+            "ProgramArguments": [program_path(), *self._place, *at_login.arguments],
             "RunAtLoad": True,
             "ProcessType": "Interactive",
         }

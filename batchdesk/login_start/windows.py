@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 
 from batchdesk.login_start.choice import HIDDEN_OPTION, AtLogin
 from batchdesk.login_start.program import program_path
@@ -14,8 +14,10 @@ NAME = "batchdesk"
 class WindowsLoginStart:
     """Reads and writes one value of `run`: command lines by name."""
 
-    def __init__(self, run: MutableMapping[str, str]) -> None:
+    def __init__(self, run: MutableMapping[str, str], place: Sequence[str] = ()) -> None:
+        """`place` is what leads the program that starts to its files."""
         self._run = run
+        self._place = place
 
     def chosen(self) -> AtLogin:
         command = self._run.get(NAME)
@@ -28,7 +30,8 @@ class WindowsLoginStart:
             self._run.pop(NAME, None)
         else:
             # Quotes always: a path with a blank in it is two programs to Windows otherwise.
-            self._run[NAME] = " ".join((f'"{program_path()}"', subprocess.list2cmdline(at_login.arguments))).rstrip()
+            arguments = subprocess.list2cmdline((*self._place, *at_login.arguments))
+            self._run[NAME] = f'"{program_path()}" {arguments}'.rstrip()
 
 
 if sys.platform == "win32":

@@ -7,7 +7,7 @@ was installed; an installer that writes for the whole system does not need it.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from batchdesk.login_start.choice import AtLogin
@@ -16,8 +16,11 @@ from batchdesk.login_start.linux import AUTOSTART, LinuxLoginStart, base_folder,
 LAUNCHER = Path("applications") / "batchdesk.desktop"
 
 
-def install(resources: Path, environment: Mapping[str, str] = os.environ, *, autostart: bool = False) -> Path:
-    """Write launcher and icons, and with `autostart` the entry that starts hidden at login; return the launcher.
+def install(
+    resources: Path, environment: Mapping[str, str] = os.environ, *, autostart: bool = False, place: Sequence[str] = ()
+) -> Path:
+    """Write launcher and icons, and with `autostart` the entry that starts hidden at login, led to its files by
+    `place`; return the launcher.
 
     Raises OSError when the folders cannot be written.
     """
@@ -28,7 +31,7 @@ def install(resources: Path, environment: Mapping[str, str] = os.environ, *, aut
     launcher = data / LAUNCHER
     write_entry(resources / "linux" / "batchdesk.desktop", launcher)
     if autostart:
-        LinuxLoginStart(environment).choose(AtLogin.TRAY)
+        LinuxLoginStart(environment, place).choose(AtLogin.TRAY)
     _tell_desktop(data)
     return launcher
 

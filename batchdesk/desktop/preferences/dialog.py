@@ -55,7 +55,7 @@ class SettingsDialog(QDialog):
         self.look = LookPage()
         self.history = HistoryPage(engine.database, tasks, passing)
         self.servers = ServersPage(engine, tasks, passing, sessions)
-        self.start = StartPage(login_start() if live.is_kept else None, tasks, passing)
+        self.start = StartPage(login_start(engine.database.parent) if live.is_kept else None, tasks, passing)
         self.pages = (self.notifications, self.rules, self.look, self.history, self.servers, self.start)
         self._names = QListWidget()
         self._pages = QStackedWidget()

@@ -218,7 +218,7 @@ class Program:
     def _copy_diagnostics(self) -> None:
         from batchdesk.desktop.copying import copy_diagnostics
 
-        self._tasks.start(copy_diagnostics(self.window, self.settings.value))
+        self._tasks.start(copy_diagnostics(lambda: self.window, self.settings.value))
 
     def _explain_safe_mode(self) -> None:
         words = translate(

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol
 
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.words.catalogue import translate
@@ -14,6 +14,14 @@ _log = logging.getLogger("batchdesk.desktop")
 
 SAVING_SECONDS = 3.0
 """What somebody has typed is worth waiting for at the end; a disk that is full must not keep the program open."""
+
+
+class Tasks(Protocol):
+    """Where a widget has its work done; it need not know for how long that is kept."""
+
+    def start(self, work: Coroutine[Any, Any, None], *, long: bool = False) -> asyncio.Task[None]:
+        """Run `work` on the running loop; with `long` somebody waits for it."""
+        ...
 
 
 class OwnedTasks:

@@ -19,7 +19,7 @@ from batchdesk.batch.identity import InvalidReference, normalise_server
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
-from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
+from batchdesk.desktop.tasks import Tasks
 from batchdesk.engine.engine import Engine
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
@@ -49,7 +49,7 @@ class SignInForm(QWidget):
     signed_in = Signal(str)
     """The server's address."""
 
-    def __init__(self, engine: Engine, tasks: OwnedTasks | PassingTasks, parent: QWidget | None = None) -> None:
+    def __init__(self, engine: Engine, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._tasks = tasks

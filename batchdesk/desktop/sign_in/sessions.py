@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.actions import Actions, connect
 from batchdesk.desktop.message_bar import MessageArea
-from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
+from batchdesk.desktop.tasks import OwnedTasks, PassingTasks, Tasks
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.watched import ServerStatus, SessionState
 from batchdesk.words.catalogue import translate
@@ -168,7 +168,7 @@ class Sessions(QObject):
         status = self.servers.get(server)
         return status.email if status is not None else ""
 
-    def _form(self, tasks: OwnedTasks | PassingTasks) -> "SignInForm":
+    def _form(self, tasks: Tasks) -> "SignInForm":
         from batchdesk.desktop.sign_in.form import SignInForm
 
         form = SignInForm(self._engine, tasks)

@@ -1,6 +1,7 @@
 """Another language or density while the program runs: nothing keeps its old words, and nothing else changes."""
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QWidget
 
+from batchdesk import components
 from batchdesk.batch import status
 from batchdesk.batch.identity import Reference
 from batchdesk.desktop.instance import Claim, Instance
@@ -264,6 +266,28 @@ def test_a_question_that_is_open_is_answered_first(run: Callable[[Settings, Scen
         await until(lambda: window.isVisible())
         assert window.windowTitle() == "batchdesk"
         assert program.window is window
+
+    run(ENGLISH, scenario)
+
+
+def test_diagnostics_that_are_being_gathered_are_told_in_the_window_there_is(
+    run: Callable[[Settings, Scenario], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, read = threading.Event(), components.components
+
+    def read_later(legal: Path) -> list[components.Component]:
+        looked.wait()
+        return read(legal)
+
+    async def scenario(program: Program, engine: Engine, server: EmbeddedServer) -> None:
+        monkeypatch.setattr(components, "components", read_later)
+        try:
+            program.window.menu.diagnostics.trigger()
+            window = await renewed(program, CHINESE)
+        finally:
+            looked.set()
+        await until(lambda: any("诊断" in text for text in window.messages.texts))
+        assert "Versions" in QApplication.clipboard().text()
 
     run(ENGLISH, scenario)
 

@@ -20,7 +20,8 @@ from batchdesk.stream.retry_after import seconds_of
 
 REDIRECTS_FOLLOWED = 10
 
-_SENDABLE_ID = re.compile(rb"[^\x00-\x1f\x7f]+")
+_SENDABLE_ID = re.compile(rb"[^\x00-\x08\x0a-\x1f\x7f]{1,4096}")
+"""A quarter of the 16 KB of headers that Node.js takes: a longer id would have every attempt refused."""
 
 
 class Meaning(Enum):

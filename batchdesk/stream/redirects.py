@@ -5,7 +5,9 @@ import re
 import httpx
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SIGN_IN_PATH = re.compile(r"/(api/auth|sign-?in|log-?in|sso)(/|$)", re.IGNORECASE)
+_SIGN_IN_PATH = re.compile(r"/(api/auth|sign[-_]?in|log[-_]?in|sso|saml2?|oauth2?|authorize)([/.]|$)", re.IGNORECASE)
+_WAY_BACK = frozenset({"callbackUrl", "redirect_uri"})
+"""How NextAuth and OAuth call the address to come back to."""
 
 
 def redirect_target(response: httpx.Response) -> httpx.URL | None:
@@ -21,5 +23,5 @@ def redirect_target(response: httpx.Response) -> httpx.URL | None:
 
 
 def leads_to_sign_in(target: httpx.URL) -> bool:
-    """Whether a redirect's target is a page to sign in on: NextAuth's own, or one told where to come back to."""
-    return _SIGN_IN_PATH.search(target.path) is not None or "callbackUrl" in target.params
+    """Whether a redirect's target is a page to sign in on, here or at an identity provider."""
+    return _SIGN_IN_PATH.search(target.path) is not None or not _WAY_BACK.isdisjoint(target.params)

@@ -257,7 +257,7 @@ class Subscription:
         delay = self._spread.delay(loop.time(), self._backoff.next_delay(retry_after))
         self._become(ConnectionState.WAITING, problem, datetime.now(UTC) + timedelta(seconds=delay))
         with suppress(TimeoutError):
-            async with self._alarm_in(0 if self._woken else delay):
+            async with self._alarm_in(delay):
                 await loop.create_future()
         if self._woken:
             self._backoff.reset()
@@ -266,13 +266,15 @@ class Subscription:
     async def _alarm_in(self, seconds: float) -> AsyncGenerator[None]:
         """Raise TimeoutError after `seconds`, or as soon as somebody wakes us."""
         try:
-            async with asyncio.timeout(seconds) as self._alarm:
+            async with asyncio.timeout(0 if self._woken else seconds) as self._alarm:
                 yield
         finally:
             self._alarm = None
 
     def _set_alarm(self, seconds: float | None) -> None:
+        """Put the alarm off, or forward; who has woken us meanwhile is not put off."""
         if self._alarm is not None and not self._alarm.expired():
+            seconds = 0 if self._woken else seconds
             self._alarm.reschedule(None if seconds is None else asyncio.get_running_loop().time() + seconds)
 
     def _what_took_too_long(self) -> Problem:

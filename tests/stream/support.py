@@ -152,6 +152,11 @@ class RawServer:
         async with asyncio.timeout(PATIENCE):
             await self._asked.wait()
 
+    async def until_asked_again(self) -> None:
+        """Return when one more request is there."""
+        self._asked.clear()
+        await self.until_asked()
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator["RawServer"]:
         tasks: set[asyncio.Task[None]] = set()

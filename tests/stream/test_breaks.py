@@ -16,6 +16,7 @@ from batchdesk.testserver import (
     EmbeddedServer,
     GiantLine,
     HangUp,
+    ServerOptions,
     Silence,
 )
 from batchdesk.testserver import ErrorEvent as ErrorEventFault
@@ -124,6 +125,25 @@ def test_heartbeats_keep_the_watchdog_quiet(serve) -> None:
         async with watching(server.url, batch, server.session_cookie(), options=options) as watch:
             await watch.heard.until(lambda heard: heard.heard > 80)  # longer than the watchdog waits
             assert watch.heard.states == [CONNECTING, LIVE]
+
+    in_loop(main())
+
+
+def test_as_shipped_silence_lasts_two_heartbeats_and_a_half() -> None:
+    assert StreamOptions().silence_seconds == 2.5 * ServerOptions().heartbeat_seconds
+
+
+@pytest.mark.parametrize(("healthy_after", "attempts"), [(0.0, [1, 1, 1]), (3600.0, [1, 2, 3])])
+def test_a_connection_that_held_long_enough_begins_the_backoff_anew(healthy_after: float, attempts: list[int]) -> None:
+    async def main() -> None:
+        policy = ReconnectPolicy(initial=0.01, cap=0.05, healthy_after=healthy_after)
+        async with (
+            RawServer(streaming(status_bytes("batch", 1))).running() as server,
+            watching(server.url, "batch", policy=policy) as watch,
+        ):
+            await watch.heard.until(lambda heard: heard.states.count(WAITING) >= 3)
+            waiting = [connection for connection in watch.heard.connections if connection.state is WAITING]
+            assert [connection.attempt for connection in waiting][:3] == attempts
 
     in_loop(main())
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from batchdesk.stream.decoder import (
     LONGEST_LINE,
     LONGEST_RETRY,
+    MEBIBYTE,
     Comment,
     Event,
     EventDecoder,
@@ -111,6 +112,8 @@ def test_the_last_event_id_is_the_one_that_a_blank_line_committed() -> None:
     assert decoder.last_event_id == "1"
     assert decoder.feed(b"\n") == [event("a", last_event_id="2")]
     assert decoder.last_event_id == "2"
+    assert decoder.feed(b"id: 3\ndata: b\n\n") == [event("b", last_event_id="3")]
+    assert decoder.last_event_id == "3"
     assert EventDecoder(last_event_id="3").feed(b"data: a\n\n") == [event("a", last_event_id="3")]
 
 
@@ -188,6 +191,17 @@ def test_one_line_of_data_is_limited_as_an_event() -> None:
         EventDecoder(max_event_bytes=10).feed(b"data: 12345678901\n\n")
 
 
+def test_an_event_may_have_a_mebibyte() -> None:
+    half = b"data: " + b"x" * (MEBIBYTE // 2) + b"\n"
+    half_less_one = b"data: " + b"x" * (MEBIBYTE // 2 - 1) + b"\n"
+    (whole,) = EventDecoder().feed(half + half_less_one + b"\n")
+    assert isinstance(whole, Event)
+    assert len(whole.data) == MEBIBYTE
+    with pytest.raises(EventTooLarge) as caught:
+        EventDecoder().feed(half + half)
+    assert caught.value.limit == MEBIBYTE
+
+
 def test_comments_for_ever_fill_no_limit() -> None:
     decoder = EventDecoder(max_event_bytes=100, max_line_bytes=100)
     assert decoder.feed(b"data: a\n") == []
@@ -198,11 +212,12 @@ def test_comments_for_ever_fill_no_limit() -> None:
 
 def test_a_giant_line_takes_no_more_memory_than_the_limit() -> None:
     decoder = EventDecoder()
-    stream = b"x" * (10 * 1024 * 1024)
+    stream = b"x" * (10 * MEBIBYTE)
     tracemalloc.start()
     with pytest.raises(EventTooLarge) as caught:
         feed_in_pieces(decoder, stream, 4096)
-    _, peak = tracemalloc.get_traced_memory()
+    left, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert caught.value.limit == LONGEST_LINE
-    assert peak < 4 * 1024 * 1024
+    assert peak < 4 * MEBIBYTE
+    assert left < MEBIBYTE, "what was too large is not kept"

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
+from batchdesk.stream import session
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.session import ServerSession, SessionState
 from batchdesk.stream.vault import MemoryVault, Vault
@@ -79,6 +80,41 @@ def test_a_wrong_code_is_said_and_changes_nothing(serve: Serve, options: dict[st
             assert problem == Problem(ProblemKind.WRONG_CODE)
             assert it.session.cookie_header(server.url) == before
             assert it.changes == []
+
+    in_loop(main())
+
+
+@pytest.mark.parametrize("options", VERSIONS[:2])
+def test_each_version_is_asked_for_an_answer_in_json_in_its_own_way(serve: Serve, options: dict[str, bool]) -> None:
+    async def main() -> None:
+        server = serve(**options)
+        async with session_of(server.url) as it:
+            await it.session.sign_in(server.options.email, server.options.code)
+            await it.session.sign_out()
+        # Who does not ask for it is sent on to a page, with 302.
+        asked = [entry.status for entry in server.requests.entries if entry.method == "POST"]
+        assert asked == [200, 200]
+
+    in_loop(main())
+
+
+@pytest.mark.parametrize("status", ["200 OK", "302 Found", "401 Unauthorized"])
+@pytest.mark.parametrize("gives_session", [True, False])
+def test_a_sign_in_has_succeeded_when_there_is_a_session_whatever_the_status(status: str, gives_session: bool) -> None:
+    cookie = ["Set-Cookie: next-auth.session-token=abc; Path=/; HttpOnly"] if gives_session else []
+    answers = (
+        answering("200 OK", "Set-Cookie: next-auth.csrf-token=x; Path=/", body=b'{"csrfToken":"x"}'),
+        answering(status, "Location: /", *cookie),
+        answering("200 OK", body=b'{"user":{"email":"a@example.com"},"expires":"2100-01-01T00:00:00.000Z"}'),
+    )
+
+    async def main() -> None:
+        async with RawServer(*answers).running() as server, session_of(server.url) as it:
+            if gives_session:
+                await it.session.sign_in("a@example.com", "1")
+                assert it.session.cookie_header(server.url) == "next-auth.session-token=abc"
+            else:
+                assert await problem_of(it.session.sign_in("a@example.com", "1")) == Problem(ProblemKind.WRONG_CODE)
 
     in_loop(main())
 
@@ -370,5 +406,25 @@ def test_a_running_program_keeps_its_session_fresh(server: EmbeddedServer) -> No
             fresh.cancel()
             await asyncio.gather(fresh, return_exceptions=True)
             assert it.session.state is SessionState.SIGNED_IN
+
+    in_loop(main())
+
+
+def test_a_short_session_is_asked_for_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "SOONEST_REFRESH", 0.01)
+    about_to_end = answering("200 OK", body=b'{"user":{},"expires":"2000-01-01T00:00:00.000Z"}')
+
+    async def main() -> None:
+        async with (
+            RawServer(about_to_end).running() as server,
+            session_of(server.url, "next-auth.session-token=x") as it,
+        ):
+            await it.session.check()
+            fresh = asyncio.create_task(it.session.keep_fresh())
+            async with asyncio.timeout(PATIENCE):
+                while len(server.requests) < 3:
+                    await server.until_asked_again()
+            fresh.cancel()
+            await asyncio.gather(fresh, return_exceptions=True)
 
     in_loop(main())

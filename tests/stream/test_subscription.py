@@ -178,7 +178,17 @@ def test_a_batch_id_cannot_change_the_path() -> None:
 
 @pytest.mark.parametrize(
     ("given", "sent"),
-    [("41", "41"), ("版本 1", "版本 1"), (" padded\t", "padded"), ("", None), ("a\x0bb", None), ("a\x7fb", None)],
+    [
+        ("41", "41"),
+        ("版本 1", "版本 1"),
+        ("a\tb", "a\tb"),
+        (" padded\t", "padded"),
+        ("", None),
+        ("a\x0bb", None),
+        ("a\x7fb", None),
+        ("x" * 4096, "x" * 4096),
+        ("x" * 4097, None),
+    ],
 )
 def test_the_last_event_id_goes_out_as_utf_8_with_the_next_attempt(given: str, sent: str | None) -> None:
     async def main() -> None:
@@ -190,6 +200,41 @@ def test_the_last_event_id_goes_out_as_utf_8_with_the_next_attempt(given: str, s
             await watch.ending()
         line = server.headers(1).get("last-event-id")
         assert (line and line.encode("latin-1").decode()) == sent
+
+    in_loop(main())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sent"),
+    [
+        (b"id: 1\ndata: x\n\n", b"data: y\n\n", "1"),
+        (b"id: 1\ndata: x\n\n", b"id: 2\n\n", "2"),
+        (b"id: 1\ndata: x\n\n", b"id\ndata: y\n\n", None),
+    ],
+)
+def test_the_last_event_id_stays_changes_and_is_reset_over_connections(
+    first: bytes, second: bytes, sent: str | None
+) -> None:
+    async def main() -> None:
+        answers = (streaming(first), streaming(second), streaming(whole_stream()))
+        async with RawServer(*answers).running() as server, watching(server.url, "batch") as watch:
+            await watch.ending()
+            assert [server.headers(number).get("last-event-id") for number in range(3)] == [None, "1", sent]
+
+    in_loop(main())
+
+
+def test_the_last_event_id_goes_along_with_a_redirect() -> None:
+    async def main() -> None:
+        answers = (
+            streaming(b"id: 7\ndata: x\n\n"),
+            answering("307 There", "Location: /moved"),
+            streaming(whole_stream()),
+        )
+        async with RawServer(*answers).running() as server, watching(server.url, "batch") as watch:
+            await watch.ending()
+            assert server.requests[2].startswith("GET /moved ")
+            assert server.headers(2)["last-event-id"] == "7"
 
     in_loop(main())
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from batchdesk.batch.connection import ConnectionState
+from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.stream.clients import ClientPool
 from batchdesk.stream.session import ServerSession
@@ -85,6 +85,25 @@ def test_waking_gives_up_an_attempt_that_hangs_and_never_has_two_in_flight() -> 
             # The server may still be reading the end of the one before; it never sees a third.
             assert most <= 2
             assert watch.heard.states == [CONNECTING] * len(watch.heard.states)
+
+    in_loop(main())
+
+
+def test_waking_in_the_moment_it_opens_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        async with (
+            RawServer(streaming(status_bytes("batch", 1), then_hold=True)).running() as server,
+            watching(server.url, "batch", policy=PATIENT) as watch,
+        ):
+            told = watch.heard.on_connection
+
+            def wake_once(connection: Connection) -> None:
+                told(connection)
+                if connection.state is LIVE and len(server.requests) == 1:
+                    watch.subscription.wake()
+
+            monkeypatch.setattr(watch.heard, "on_connection", wake_once)
+            await watch.heard.until(lambda heard: heard.states == [CONNECTING, LIVE, CONNECTING, LIVE])
 
     in_loop(main())
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.progress import late_at
-from batchdesk.desktop.filtering.attention import needs_attention
+from batchdesk.desktop.filtering.attention import CUT_OFF, needs_attention
 from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, PUT_AWAY, Field, Term
 from batchdesk.desktop.filtering.matching import is_active, status_name
 from batchdesk.engine.watched import Changes, WatchedBatch
@@ -87,12 +88,17 @@ def _says_more(before: WatchedBatch, after: WatchedBatch) -> bool:
     return (
         before.state.status != after.state.status
         or before.state.started_at != after.state.started_at
-        or before.connection is not after.connection
+        or _cut_off(before) is not _cut_off(after)
         or before.merchant != after.merchant
         or before.tags != after.tags
         or before.put_away != after.put_away
         or before.usual is not after.usual
     )
+
+
+def _cut_off(batch: WatchedBatch) -> ConnectionState | None:
+    state = batch.connection.state
+    return state if state in CUT_OFF else None
 
 
 def _terms(batch: WatchedBatch, unseen: Collection[BatchKey], now: datetime) -> tuple[Term, ...]:

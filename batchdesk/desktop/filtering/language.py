@@ -6,11 +6,11 @@ Reading never fails: what is half typed means as much as it can. Must not know h
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from typing import NamedTuple
 
 
-class Field(Enum):
+class Field(StrEnum):
     """What a term is about. The value is how it is written."""
 
     TEXT = ""
@@ -21,8 +21,7 @@ class Field(Enum):
     MERCHANT = "merchant"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition. The value is not empty."""
 
     field: Field

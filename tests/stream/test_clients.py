@@ -2,23 +2,35 @@
 
 import asyncio
 import ssl
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.stream.clients import ClientPool, proxy_for
+from batchdesk.stream.clients import STREAMS_PER_CLIENT, ClientPool, proxy_for
 from batchdesk.stream.exchange import exchange
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.route import Route
 from batchdesk.stream.troubles import Reason
 from batchdesk.testserver import EmbeddedServer
 
-from .support import STREAM_HEAD, RawConnection, RawServer, Watch, complete_bytes, in_loop, streaming
+from .support import (
+    PATIENT,
+    STREAM_HEAD,
+    RawConnection,
+    RawServer,
+    Watch,
+    complete_bytes,
+    in_loop,
+    status_bytes,
+    streaming,
+)
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
@@ -32,10 +44,13 @@ def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def encrypted_server(answer: bytes) -> AsyncIterator[str]:
-    """A server on this machine with a certificate that only our file vouches for; gives its https address."""
+async def encrypted_server(answer: bytes, certificate: str = "server") -> AsyncIterator[str]:
+    """A server on this machine with a certificate that only our file vouches for; gives its https address.
+
+    The certificate "server" is for this machine, "elsewhere" for elsewhere.example.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATES / "server.pem", CERTIFICATES / "server.key")
+    context.load_cert_chain(CERTIFICATES / f"{certificate}.pem", CERTIFICATES / f"{certificate}.key")
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -83,6 +98,41 @@ def test_a_private_authority_by_file_is_trusted() -> None:
             pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
             assert (await exchange(pool, "GET", address)).body == b"ok"
             await pool.aclose()
+
+    in_loop(main())
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="the variable says where OpenSSL looks; other systems ask their own"
+)
+def test_what_the_system_trusts_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "server.pem"))
+
+    async def main() -> None:
+        async with encrypted_server(ANSWER) as address:
+            pool = ClientPool()
+            assert (await exchange(pool, "GET", address)).body == b"ok"
+            await pool.aclose()
+
+    in_loop(main())
+
+
+def test_a_certificate_for_another_name_is_refused_though_it_is_trusted() -> None:
+    async def main() -> None:
+        async with encrypted_server(ANSWER, "elsewhere") as address:
+            problem = await problem_of(ClientPool({address: Route(str(CERTIFICATES / "elsewhere.pem"))}), address)
+            assert problem.kind is ProblemKind.CERTIFICATE
+            assert "localhost" in str(problem.detail["reason"])
+
+    in_loop(main())
+
+
+def test_a_private_authority_counts_for_its_own_server_only() -> None:
+    async def main() -> None:
+        async with encrypted_server(ANSWER) as address, encrypted_server(ANSWER) as other:
+            pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
+            assert (await exchange(pool, "GET", address)).body == b"ok"
+            assert (await problem_of(pool, other)).kind is ProblemKind.CERTIFICATE
 
     in_loop(main())
 
@@ -174,6 +224,58 @@ def test_a_stream_by_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     asyncio.run(main())  # httpcore's generators end in tasks of their own
 
 
+@asynccontextmanager
+async def tunnelling_proxy() -> AsyncIterator[tuple[str, list[str]]]:
+    """A proxy that does as CONNECT asks; gives its address and the heads that it was sent."""
+    heads: list[str] = []
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while data := await reader.read(65536):
+                writer.write(data)
+        writer.transport.abort()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
+        host, _, port = heads[-1].split()[1].rpartition(":")
+        there_reader, there = await asyncio.open_connection(host, int(port))
+        writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
+        await asyncio.gather(pass_on(reader, there), pass_on(there_reader, writer))
+
+    ours = asyncio.all_tasks()
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", heads
+    finally:
+        server.close()
+        await server.wait_closed()
+        if serving := asyncio.all_tasks() - ours:
+            await asyncio.wait(serving)
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_proxy_sees_nothing_of_an_encrypted_stream_and_certificates_are_checked_through_it(trusted: bool) -> None:
+    async def main() -> None:
+        async with (
+            encrypted_server(STREAM_HEAD + complete_bytes("batch")) as address,
+            tunnelling_proxy() as (proxy, heads),
+        ):
+            ca_file = str(CERTIFICATES / "server.pem") if trusted else ""
+            pool = ClientPool({address: Route(ca_file, proxy)})
+            watch = Watch(BatchKey(address, "batch"), pool, "__Secure-next-auth.session-token=secret", PATIENT)
+            if trusted:
+                assert await watch.ending() == "complete"
+            else:
+                await watch.heard.until(lambda heard: bool(heard.problems()))
+                assert watch.heard.problems()[0].kind is ProblemKind.CERTIFICATE
+            await watch.stop()
+            await pool.aclose()
+            assert [head.split()[0] for head in heads] == ["CONNECT"]
+            assert "secret" not in heads[0]
+
+    asyncio.run(main())  # httpcore's generators end in tasks of their own
+
+
 def test_a_server_with_a_proxy_of_its_own() -> None:
     async def main() -> None:
         async with RawServer(streaming(complete_bytes("batch"))).running() as proxy:
@@ -183,6 +285,31 @@ def test_a_server_with_a_proxy_of_its_own() -> None:
             problem = await problem_of(pool, "http://other.invalid/")
             assert problem.detail["reason"] == Reason.NAME_NOT_FOUND.value
             assert len(proxy.requests) == 1
+
+    asyncio.run(main())  # httpcore's generators end in tasks of their own
+
+
+def test_no_transport_of_a_proxy_has_more_than_a_hundred_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[httpx.AsyncHTTPTransport] = []
+
+    class Noted(httpx.AsyncHTTPTransport):
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            made.append(self)
+
+    monkeypatch.setattr(httpx, "AsyncHTTPTransport", Noted)
+
+    async def main() -> None:
+        async with RawServer(streaming(status_bytes("batch", 1), then_hold=True)).running() as proxy:
+            pool = ClientPool({"http://desk.example": Route(proxy=proxy.url)})
+            key = BatchKey("http://desk.example", "batch")
+            watches = [Watch(key, pool, "next-auth.session-token=x", PATIENT) for _ in range(STREAMS_PER_CLIENT + 20)]
+            for watch in watches:
+                await watch.heard.until(lambda heard: heard.versions == [1])
+            assert len(made) == 2
+            assert len(proxy.requests) == len(watches)
+            await asyncio.gather(*(watch.stop() for watch in watches))
+            await pool.aclose()
 
     asyncio.run(main())  # httpcore's generators end in tasks of their own
 

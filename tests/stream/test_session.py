@@ -14,7 +14,7 @@ from batchdesk.stream.session import ServerSession, SessionState
 from batchdesk.stream.vault import MemoryVault, Vault
 from batchdesk.testserver import EmbeddedServer, HangUp, HtmlAnswer, Redirect, Refuse
 
-from .support import PATIENCE, RawServer, answering, in_loop
+from .support import PATIENCE, RawConnection, RawServer, answering, in_loop
 
 Serve = Callable[..., EmbeddedServer]
 VERSIONS = [
@@ -261,6 +261,28 @@ def test_signing_out_ends_the_session_here_and_there(serve: Serve, options: dict
             assert it.session.cookie_header(server.url) is None
             assert it.vault.get(server.url) is None
             assert server.requests.count(path_suffix="/api/auth/signout", status=200) == 1
+
+    in_loop(main())
+
+
+def test_a_question_that_is_answered_after_signing_out_signs_nobody_in() -> None:
+    async def main() -> None:
+        may_answer = asyncio.Event()
+        named = answering("200 OK", body=b'{"user":{"email":"a@example.com"}}')
+
+        async def late(connection: RawConnection) -> None:
+            await may_answer.wait()
+            await named(connection)
+
+        answers = (late, answering("200 OK", body=b'{"csrfToken":"x"}'), answering("200 OK"))
+        async with RawServer(*answers).running() as server, session_of(server.url, "next-auth.session-token=x") as it:
+            question = asyncio.create_task(it.session.check())
+            await server.until_asked()
+            await it.session.sign_out()
+            may_answer.set()
+            assert not await question
+            assert it.session.state is SessionState.SIGNED_OUT
+            assert it.vault.get(server.url) is None
 
     in_loop(main())
 

@@ -20,6 +20,7 @@ from batchdesk.testserver import (
     EmbeddedServer,
     HangUp,
     HtmlAnswer,
+    Redirect,
     Refuse,
     Silence,
 )
@@ -92,6 +93,30 @@ def test_one_401_is_overcome_and_an_ended_session_is_said(server: EmbeddedServer
             assert await api.batches(DEFAULT_MERCHANT) is not None
             server.end_sessions()
             assert await problem_of(api.batches(DEFAULT_MERCHANT)) == Problem(ProblemKind.SIGNED_OUT)
+
+    in_loop(main())
+
+
+def test_a_redirect_to_a_sign_in_page_is_an_ended_session(server: EmbeddedServer) -> None:
+    async def main() -> None:
+        async with signed_in(server.url, server.session_cookie()) as (api, _):
+            server.inject(Redirect(everywhere=True))
+            assert await problem_of(api.batches(DEFAULT_MERCHANT)) == Problem(ProblemKind.SIGNED_OUT)
+
+    in_loop(main())
+
+
+def test_what_is_asked_with_a_session_is_carried_nowhere_else() -> None:
+    async def main() -> None:
+        async with RawServer(answering("200 OK", body=b'{"data":[]}')).running() as other:
+            away = answering("307 There", f"Location: {other.url}/elsewhere")
+            async with (
+                RawServer(away).running() as server,
+                signed_in(server.url, "next-auth.session-token=secret") as (api, _),
+            ):
+                assert (await problem_of(api.batches("merchant"))).kind is ProblemKind.NOT_THAT_SERVER
+                assert "cookie" in server.headers()
+            assert other.requests == []
 
     in_loop(main())
 

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from time import monotonic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -27,8 +27,9 @@ from batchdesk.words.plain import one_line, paragraph
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
-LANDMARKS_AT_ONCE = 20
-"""Ten thousand rows in one read: some ten milliseconds, and the count grows visibly."""
+WALK_SECONDS = 0.1
+"""How long it is walked on before the new rows are shown: the count grows visibly, and Qt paints all that is in sight
+anew each time."""
 
 MOST_WAITING = 6
 """Pages that are waited for; of those that were only scrolled past, the oldest are given up."""
@@ -184,8 +185,7 @@ class HistoryModel(QAbstractTableModel):
     async def _walk_on(self, places: Places) -> None:
         number, position = places.walked_to
         onwards = replace(places.query, before=position)
-        landmarks = await self._engine.read(lambda reader: _some_landmarks(reader, onwards))
-        complete = len(landmarks) < LANDMARKS_AT_ONCE or (landmarks[-1].rows % EVERY != 0)
+        landmarks, complete = await self._engine.read(lambda reader: _walk(reader, onwards))
         found = [Landmark(number + landmark.rows, landmark.position) for landmark in landmarks]
         last = max(places.known, found[-1].rows) if found else places.known
         if last > places.known:
@@ -226,8 +226,14 @@ def alignment_of(column: Column) -> Qt.AlignmentFlag:
     return tables.alignment(right=column in RIGHT_ALIGNED)
 
 
-def _some_landmarks(reader: Reader, query: HistoryQuery) -> list[Landmark]:
-    return list(islice(reader.landmarks(query, EVERY), LANDMARKS_AT_ONCE))
+def _walk(reader: Reader, query: HistoryQuery) -> tuple[list[Landmark], bool]:
+    """The next landmarks, and whether they are the last."""
+    over, landmarks = monotonic() + WALK_SECONDS, list[Landmark]()
+    for landmark in reader.landmarks(query, EVERY):
+        landmarks.append(landmark)
+        if monotonic() >= over:
+            return landmarks, landmark.rows % EVERY != 0  # a last one is rarely a whole number of steps away
+    return landmarks, True
 
 
 def _hint(batch: BatchRecord, column: Column) -> str:

@@ -108,7 +108,7 @@ def test_a_remark_shows_where_something_was_found(open_view: OpenView, on_qt_loo
 def test_the_count_grows_as_it_becomes_known(
     open_view: OpenView, on_qt_loop: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("batchdesk.desktop.history.model.LANDMARKS_AT_ONCE", 1)
+    monkeypatch.setattr("batchdesk.desktop.history.model.WALK_SECONDS", 0)
 
     async def scenario() -> None:
         async with open_view() as view:

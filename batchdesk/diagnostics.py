@@ -9,10 +9,10 @@ import platform
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from enum import Enum
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import to_builtins
 
 from batchdesk import __version__
 from batchdesk.components import Component
@@ -98,7 +98,7 @@ def _short_path(line: str) -> str:
 
 
 def _settings_lines(settings: Settings) -> list[str]:
-    values = cast(dict[str, Any], _plain(asdict(settings)))
+    values = cast(dict[str, Any], to_builtins(settings))
     values["saved_filters"] = len(settings.saved_filters)
     values["servers"] = {
         url: {"web_address": bool(server.web_address), "ca_file": bool(server.ca_file), "proxy": bool(server.proxy)}
@@ -106,14 +106,6 @@ def _settings_lines(settings: Settings) -> list[str]:
     }
     values["telling"]["rules"]["rules"] = len(settings.telling.rules.rules)
     return list(_flat(values))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in cast(dict[str, object], value).items()}
-    if isinstance(value, Enum):
-        return value.value
-    return value
 
 
 def _flat(values: Mapping[str, Any], above: str = "") -> Iterable[str]:

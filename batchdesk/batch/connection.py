@@ -1,8 +1,9 @@
 """How one batch's subscription stands: everything a person may ask about it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from batchdesk.batch.problem import Problem
 
@@ -24,8 +25,7 @@ class ConnectionState(StrEnum):
     """Not found or no access: stopped until the operator asks again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """A subscription's state. Times are our clock."""
 
     state: ConnectionState = ConnectionState.IDLE

@@ -4,10 +4,11 @@ A log is a tuple: ten thousand batches have one, most of them with two entries, 
 with the batch's row.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.problem import Problem
@@ -34,8 +35,7 @@ class Turn(Enum):
     """The server said that the batch has ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """One of these, or an event that made no sense."""
 
     since: datetime

@@ -5,22 +5,25 @@ The answer is no part of the protocol guide (PROTOCOL.md, 'Lists'): what is not 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, cast
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+
+class Copy(Struct, frozen=True):
     """One generated text of a batch, or what became of it."""
 
     sequence: int
     """Its number, from 1."""
-    text: str = field(default="", repr=False)
+    text: str = ""
     """Markdown; empty where none was made. Not in any log."""
     state: str = ""
     """The server's own word for it."""
     error_code: str = ""
-    error_message: str = field(default="", repr=False)
+    error_message: str = ""
+
+    def __repr__(self) -> str:
+        return f"Copy(sequence={self.sequence}, state={self.state!r}, error_code={self.error_code!r})"
 
 
 def copies_in(answer: str) -> tuple[Copy, ...]:

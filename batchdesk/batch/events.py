@@ -1,7 +1,8 @@
 """What the server says of a batch, typed. Source: the protocol guide, 'Event types'."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 COPY_TARGET = 5
 """Copies a batch makes by default. A regeneration of one copy ends SUCCEEDED with 1: a default, not a law."""
@@ -10,8 +11,7 @@ LARGEST_VERSION = 2**63 - 1
 """What SQLite can store and compare; a larger statusVersion is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenUsage:
+class TokenUsage(Struct, frozen=True):
     """Tokens a batch cost. `total` may be missing on the wire; then it is the sum."""
 
     prompt: int
@@ -19,8 +19,7 @@ class TokenUsage:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatusEvent:
+class StatusEvent(Struct, frozen=True):
     """`batch-status`: the full state of a batch at one version."""
 
     batch_id: str
@@ -39,16 +38,14 @@ class StatusEvent:
     """The JSON as it came, unknown fields included."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompleteEvent:
+class CompleteEvent(Struct, frozen=True):
     """`complete`: the batch has ended, and the server closes the stream. Do not reconnect."""
 
     batch_id: str
     final_status: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorEvent:
+class ErrorEvent(Struct, frozen=True):
     """`error`: the server cannot go on with this stream. Deleted, or a fault of its own: only asking again tells."""
 
     message: str

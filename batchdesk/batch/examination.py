@@ -4,8 +4,9 @@ Pure: it asks nobody itself.
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from batchdesk.batch.problem import Problem
 
@@ -54,8 +55,7 @@ class Why(Enum):
     """A step before it failed, which is its cause as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """One step, done or left out."""
 
     step: Step

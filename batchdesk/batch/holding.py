@@ -1,9 +1,10 @@
 """Ends that are told later: when a pause or quiet hours are over, or when the last of their kind has ended. Pure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from batchdesk.batch.rules import HELD, Decision, Rule, Rules, Why, decide, silence_over_at
 from batchdesk.batch.telling import Notice
@@ -31,16 +32,14 @@ class Occasion(Enum):
 _OCCASIONS = {Why.PAUSED: Occasion.PAUSE, Why.QUIET: Occasion.QUIET, Why.WAITS: Occasion.LAST}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Ends that are told in one message."""
 
     notices: tuple[Notice, ...]
     occasion: Occasion = Occasion.MANY
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Struct, frozen=True):
     """Ends by what becomes of them."""
 
     told: tuple[Notice, ...]

@@ -1,9 +1,10 @@
 """Which batch is meant: (server, batch id), and the many ways an operator writes it down."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+
+from msgspec import Struct
 
 LINK_SCHEME = "batchdesk"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{2,127}")
@@ -30,8 +31,7 @@ class BatchKey(NamedTuple):
     batch_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A batch as somebody pointed at it: `server` is None where only an id was given."""
 
     batch_id: str

@@ -1,8 +1,9 @@
 """What went wrong, as a value: lower floors say which kind it is, `batchdesk.words` says the sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 
 class ProblemKind(Enum):
@@ -83,8 +84,7 @@ class ProblemKind(Enum):
     """detail: port."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One trouble. `detail` holds what the sentence needs; server text in it is data."""
 
     kind: ProblemKind

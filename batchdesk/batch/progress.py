@@ -1,7 +1,8 @@
 """How far a batch is, honestly: what is known once it ended, and an estimate that says it is one while it runs."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from batchdesk.batch import status
 from batchdesk.batch.state import BatchState
@@ -11,8 +12,7 @@ FULLEST = 0.95
 """An estimate never fills the bar: only the server says that a batch is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """What a progress bar may say."""
 
     copies: int | None = None

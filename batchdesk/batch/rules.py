@@ -5,9 +5,10 @@ What is to be told by these is held back by a pause and by quiet hours, and told
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from batchdesk.batch import status
 from batchdesk.batch.telling import Notice, Telling
@@ -22,8 +23,7 @@ class Tell(Enum):
     """Only when the last of all batches the rule fits has ended; then all of them at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Fits an end in everything that is given; what is empty fits all."""
 
     tell: Tell
@@ -44,8 +44,7 @@ class Rule:
         return self.outcome in ("", notice.outcome) and self.covers(notice.key.server, notice.merchant, notice.tags)
 
 
-@dataclass(frozen=True, slots=True)
-class QuietHours:
+class QuietHours(Struct, frozen=True):
     """Hours of the day without notifications, in local time; over midnight where they begin later than they end."""
 
     begin: time
@@ -70,8 +69,7 @@ class QuietHours:
 ALL_OUTCOMES = (status.SUCCEEDED, status.PARTIAL_SUCCESS, status.FAILED)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What the operator wants to be told of."""
 
     outcomes: tuple[str, ...] = ALL_OUTCOMES
@@ -99,8 +97,7 @@ HELD = frozenset({Why.PAUSED, Why.QUIET, Why.WAITS})
 """Told later; the others are not told at all, and wait in the inbox."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What becomes of an end."""
 
     why: Why | None = None

@@ -1,16 +1,17 @@
 """A batch's state, and the one rule by which it changes: a version that is not newer is dropped, for ever."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from batchdesk.batch import status
 from batchdesk.batch.events import COPY_TARGET, CompleteEvent, StatusEvent, TokenUsage
 from batchdesk.batch.identity import BatchKey
 
 
-@dataclass(frozen=True, slots=True)
-class BatchState:
+class BatchState(Struct, frozen=True):
     """The newest that is known of a batch. Times named `…_at` without a note are the server's clock."""
 
     key: BatchKey
@@ -52,8 +53,7 @@ class Verdict(Enum):
     OTHER_BATCH = "other batch"
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """The state after an event, and what became of the event."""
 
     state: BatchState

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
@@ -20,8 +21,7 @@ class Telling(Enum):
     NEVER = "mute"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """The end of one batch, as it is to be told."""
 
     id: int

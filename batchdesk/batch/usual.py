@@ -3,8 +3,9 @@
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 ENOUGH = 9
 """Finished batches before anything is said of the next: the fewest of which shortest and longest span eight in ten."""
@@ -30,16 +31,15 @@ class Took(NamedTuple):
     """Empty where it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """How long batches take, in seconds: eight of ten between `low` and `high`."""
 
     low: float
     median: float
     high: float
-    sample: tuple[float, ...] = field(default=(), compare=False, repr=False)
+    sample: tuple[float, ...] = ()
     """What is known, in ascending order; the three numbers alone stand in for it where it is empty."""
-    tail: float = field(default=LEFT_OUT / 2, compare=False, repr=False)
+    tail: float = LEFT_OUT / 2
     """The share of the sample that is below `low`, and above `high`."""
 
     def left_after(self, elapsed: float) -> "Usual | None":

@@ -4,8 +4,8 @@ Loaded and made when the first window has been painted. Must not know what is in
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from batchdesk.batch.identity import BatchKey

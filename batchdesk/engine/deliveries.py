@@ -11,8 +11,9 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store.bulk import BulkReader

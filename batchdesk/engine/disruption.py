@@ -4,7 +4,8 @@ import asyncio
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 TICK_SECONDS = 1.0
 
@@ -18,8 +19,7 @@ _ELSEWHERE = (("192.0.2.1", 9), ("2001:db8::1", 9))
 """Addresses that stand for 'not here' (RFC 5737, RFC 3849)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disruption:
+class Disruption(Struct, frozen=True):
     """What has happened since the last look."""
 
     slept: bool

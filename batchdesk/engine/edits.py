@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.telling import Telling

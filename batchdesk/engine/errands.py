@@ -10,8 +10,10 @@ import logging
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from batchdesk.batch.problem import BatchdeskError
 from batchdesk.engine.deliveries import incoming
@@ -24,8 +26,7 @@ _SUFFIX = ".errand"
 _log = logging.getLogger("batchdesk.engine")
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """About one server, which becomes known if it is not."""
 
     server: str

@@ -1,9 +1,10 @@
 """What a server's list of batches says, beside what is known here: frozen values that may go from thread to thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.store.reader import Reader
@@ -19,8 +20,7 @@ class Standing(Enum):
     """It was taken out of the table or put away; added again, it is back with its history."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedBatch:
+class ListedBatch(Struct, frozen=True):
     """One line of a server's list."""
 
     key: BatchKey
@@ -31,8 +31,7 @@ class ListedBatch:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPage:
+class ListedPage(Struct, frozen=True):
     """One page of a merchant's batches, newest first. Pages are counted from 1."""
 
     batches: tuple[ListedBatch, ...]

@@ -1,7 +1,8 @@
 """How an engine is to behave."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:  # the window makes its options before the engine's thread loads the network code
     from batchdesk.stream.reconnect import ReconnectPolicy
@@ -9,8 +10,7 @@ if TYPE_CHECKING:  # the window makes its options before the engine's thread loa
     from batchdesk.stream.subscription import StreamOptions
 
 
-@dataclass(frozen=True, slots=True)
-class FollowOptions:
+class FollowOptions(Struct, frozen=True):
     """How patiently it is looked for new batches of a merchant, and how many are taken. Times in seconds."""
 
     interval: float = 30.0
@@ -28,8 +28,7 @@ class FollowOptions:
     """While so many batches of a merchant are watched, no more come by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class EngineOptions:
+class EngineOptions(Struct, frozen=True):
     """The defaults are the program's; tests and the demo use others."""
 
     record: bool = True

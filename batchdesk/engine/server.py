@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey
@@ -29,8 +30,7 @@ USUAL_SECONDS = 1.0
 """New durations reach the rows of running batches after this long: once, however many batches ended meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """How servers are reached: what all of them share."""
 
     vault: Vault

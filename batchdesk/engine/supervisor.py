@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from batchdesk.batch.connection_log import Turn
 from batchdesk.batch.identity import BatchKey, Reference

@@ -1,8 +1,9 @@
 """What a front end sees of the engine: frozen values, safe to hand from thread to thread."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct, field
 
 from batchdesk.batch.connection import Connection
 from batchdesk.batch.connection_log import ConnectionLog
@@ -14,8 +15,7 @@ from batchdesk.batch.telling import Notice, Telling
 from batchdesk.batch.usual import Usual
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedBatch:
+class WatchedBatch(Struct, frozen=True):
     """One row: what is known of a batch, and how its subscription stands. Times are our clock."""
 
     key: BatchKey
@@ -57,8 +57,7 @@ class SessionState(Enum):
     """The server does not accept what we have, or we have nothing: somebody must sign in."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServerStatus:
+class ServerStatus(Struct, frozen=True):
     """One server the operator watches batches of."""
 
     url: str
@@ -68,8 +67,7 @@ class ServerStatus:
     """Why the session is as it is, or NO_KEYRING when it lasts for this run only."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedMerchant:
+class FollowedMerchant(Struct, frozen=True):
     """A merchant whose new batches are added by themselves. Times are our clock."""
 
     server: str
@@ -84,8 +82,7 @@ class FollowedMerchant:
     """There may be more new ones than are added at a time: they come with the next looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What is new since the mailbox was last emptied: the newest state only, however many events there were."""
 
     batches: dict[BatchKey, WatchedBatch] = field(default_factory=dict[BatchKey, WatchedBatch])
@@ -107,8 +104,7 @@ class Changes:
     """The cache has been read: from now on an empty table means that nothing is watched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """One thing that happened to a batch, none left out: what a journal of every step is made of."""
 
     key: BatchKey

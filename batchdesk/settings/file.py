@@ -2,11 +2,11 @@
 
 import contextlib
 import os
-import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.settings.values import Settings
@@ -19,8 +19,7 @@ _READ_AS = "utf-8-sig"
 """UTF-8, also with the byte order mark that some editors on Windows put before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What the file says, and what could not be read of it."""
 
     settings: Settings
@@ -70,7 +69,9 @@ def language_of(path: Path) -> Literal["", "en", "zh_CN"]:
 def save(path: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all, for nobody else to read. What of the file was not understood stays in
     it; a file that is no TOML is set aside. Raises OSError."""
-    from batchdesk.settings.document import changed_text  # not needed where nothing was ever chosen
+    import tempfile  # this and what follows is not needed where nothing was ever chosen
+
+    from batchdesk.settings.document import changed_text
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = changed_text(_text_of(path), settings)

@@ -5,10 +5,12 @@ Must not know of files.
 
 import copy
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from batchdesk.settings.values import Settings
 
@@ -27,8 +29,7 @@ class Reason(StrEnum):
     OTHER_KIND = "another kind of value is expected"
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A value that cannot be used."""
 
     place: Place
@@ -37,8 +38,7 @@ class Refused:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """The settings, with what is usual in the place of what was refused."""
 
     settings: Settings

@@ -3,9 +3,10 @@
 Every name here is a name in the file.
 """
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
+
+from msgspec import Struct, field
 
 from batchdesk.batch.rules import Rules
 
@@ -36,8 +37,7 @@ class Density(Enum):
     COMPACT = "compact"
 
 
-@dataclass(frozen=True, slots=True)
-class TellingSettings:
+class TellingSettings(Struct, frozen=True):
     """Notifications."""
 
     rules: Rules = field(default_factory=Rules)
@@ -49,15 +49,13 @@ class TellingSettings:
     """Say when no server can be reached for two minutes, and when one can again."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartSettings:
+class StartSettings(Struct, frozen=True):
     """Beginning and end."""
 
     on_close: OnClose = OnClose.TRAY
 
 
-@dataclass(frozen=True, slots=True)
-class LookSettings:
+class LookSettings(Struct, frozen=True):
     """How everything looks."""
 
     theme: Theme = Theme.SYSTEM
@@ -66,8 +64,7 @@ class LookSettings:
     """Nothing moves, whatever the system says."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistorySettings:
+class HistorySettings(Struct, frozen=True):
     """How much is kept. Pinned and watched batches always are."""
 
     keep_days: int = 0
@@ -76,8 +73,7 @@ class HistorySettings:
     """0: however large."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSettings:
+class ServerSettings(Struct, frozen=True):
     """How one server is reached."""
 
     web_address: str = ""
@@ -88,8 +84,7 @@ class ServerSettings:
     """Empty: as the system says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything."""
 
     language: Literal["", "en", "zh_CN"] = ""

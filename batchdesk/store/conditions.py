@@ -1,8 +1,10 @@
 """A query of the history as SQL. Used by everything that reads many batches, so that all mean the same by a filter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from batchdesk.store import search
 from batchdesk.store.records import HistoryQuery
@@ -23,8 +25,7 @@ _SEARCHED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """One filter of a query as the ids of its batches, straight from an index: what is rare is best looked at first."""
 
     ids: str
@@ -32,8 +33,7 @@ class Lead:
     parameters: tuple[Parameter, ...]
 
 
-@dataclass(slots=True)
-class Matching:
+class Matching(Struct):
     """The batches a query means: `SELECT … FROM {source} {where} ORDER BY {position} DESC`, with `parameters`.
 
     Another table is joined to it with CROSS JOIN: the way through is chosen here, not by SQLite, which keeps no

@@ -5,7 +5,8 @@ Each function runs inside a transaction of `writer`. Nothing that comes this way
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from batchdesk.batch.times import parse_time
 from batchdesk.store import rollups, search
@@ -23,8 +24,7 @@ _STATE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """How many batches were not there before, became newer, and were known in full."""
 
     new: int = 0

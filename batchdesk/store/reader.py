@@ -3,10 +3,11 @@
 import contextlib
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError

@@ -1,16 +1,16 @@
 """What goes into the cache and what comes out of it: frozen values, without SQL."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct, field
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.batch.telling import Notice, Telling
 
 
-@dataclass(frozen=True, slots=True)
-class ServerRecord:
+class ServerRecord(Struct, frozen=True):
     """A server the operator knows."""
 
     url: str
@@ -19,8 +19,7 @@ class ServerRecord:
     added_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRecord:
+class BatchRecord(Struct, frozen=True):
     """One batch as the cache knows it. `added_at` is our clock."""
 
     key: BatchKey
@@ -47,20 +46,21 @@ class BatchRecord:
     """In the live table, but out of sight: the operator has done with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopiesRecord:
+class CopiesRecord(Struct, frozen=True):
     """The texts of a batch as the server gave them last."""
 
     version: int
     """The batch's statusVersion that the answer was about."""
     fetched_at: datetime
     """Our clock."""
-    raw: str = field(repr=False)
+    raw: str
     """The whole answer exactly as it came: JSON. Not in any log."""
 
+    def __repr__(self) -> str:
+        return f"CopiesRecord(version={self.version}, fetched_at={self.fetched_at}, raw=…)"
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+
+class Addition(Struct, frozen=True):
     """A batch that is to be watched, with what is known of it on the way in. Empty: nothing."""
 
     key: BatchKey
@@ -69,8 +69,7 @@ class Addition:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRecord:
+class VersionRecord(Struct, frozen=True):
     """One version of a batch in its timeline."""
 
     version: int
@@ -84,8 +83,7 @@ class VersionRecord:
     """The JSON exactly as it came."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeDraft:
+class NoticeDraft(Struct, frozen=True):
     """The end of a batch that is to be told; it becomes a `Notice` when it is durable."""
 
     outcome: str
@@ -98,8 +96,7 @@ class NoticeDraft:
     """It ended while nobody looked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One event that was taken, with everything that has to become durable together."""
 
     before: BatchState
@@ -118,8 +115,7 @@ class Change:
         return self.after.version > self.before.version
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryQuery:
+class HistoryQuery(Struct, frozen=True):
     """Which batches of the history are meant; the filters combine. Newest first."""
 
     search: str = ""
@@ -144,8 +140,7 @@ class HistoryQuery:
     """The `position` of the last entry of the page before; None for the first page."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """One line of the history."""
 
     batch: BatchRecord
@@ -153,16 +148,14 @@ class HistoryEntry:
     """Its place in the order of the history, for `HistoryQuery.before`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+class Landmark(Struct, frozen=True):
     """A place in the history: the row with this number, counted from the newest as 1, is at this position."""
 
     rows: int
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """What the history can be filtered by, each with how many batches it has, the most frequent first."""
 
     statuses: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -171,8 +164,7 @@ class Facets:
     tags: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
-@dataclass(frozen=True, slots=True)
-class DayNumbers:
+class DayNumbers(Struct, frozen=True):
     """The batches that were added on one local day. Durations are seconds, None where no batch made copies."""
 
     day: date
@@ -184,8 +176,7 @@ class DayNumbers:
     p99: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """The numbers behind the charts, by the local time of adding."""
 
     days: tuple[DayNumbers, ...] = ()
@@ -199,8 +190,7 @@ class Statistics:
     p99: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InboxQuery:
+class InboxQuery(Struct, frozen=True):
     """Which ends of the inbox are meant. Newest first."""
 
     search: str = ""
@@ -213,8 +203,7 @@ class InboxQuery:
     """The `position` of the last entry of the page before."""
 
 
-@dataclass(frozen=True, slots=True)
-class InboxEntry:
+class InboxEntry(Struct, frozen=True):
     """One end of a batch as the operator finds it in the inbox. Times are our clock."""
 
     notice: Notice
@@ -228,8 +217,7 @@ class InboxEntry:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A merchant whose new batches are added by themselves."""
 
     server: str
@@ -240,8 +228,7 @@ class Followed:
     """The server's clock: when the newest of its batches was made that was looked at. None before the first look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """A time in which nothing could be heard (our clock). `server` is None where the program was not running."""
 
     server: str | None

@@ -5,8 +5,9 @@ still true when its batches are gone.
 """
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from batchdesk.store import search
 from batchdesk.store.conditions import TENTHS_A_SECOND
@@ -19,8 +20,7 @@ PAGES_A_STEP = 200
 """Given back to the disk at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Struct, frozen=True):
     """How much of the history is kept; None: all of it."""
 
     since: datetime | None = None

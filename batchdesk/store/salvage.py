@@ -10,8 +10,9 @@ import sqlite3
 import tempfile
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from batchdesk.store import rollups, search
 
@@ -32,8 +33,7 @@ MOST_QUESTIONS = 50_000
 """Ranges that are asked for in a table: a torn page high up in it hides as many as there are numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True):
     """How much was saved."""
 
     batches: int

@@ -3,9 +3,11 @@
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from batchdesk.store import rollups
 from batchdesk.store.conditions import Matching, Parameter, marks

@@ -1,11 +1,11 @@
 """How one server is reached where that is not as the system says. Loads nothing of the network."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """Empty: as the system says."""
 
     ca_file: str = ""

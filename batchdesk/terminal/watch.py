@@ -5,8 +5,10 @@ Each batch is settled with an exit code of its own; the worst of them is the com
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState

@@ -1,10 +1,10 @@
 """Ends that are told later come out once, in one group for each reason."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from batchdesk.batch import status
 from batchdesk.batch.holding import LAST_SETTLES, LOOK_AGAIN, Group, Holding, Occasion

@@ -1,10 +1,10 @@
 """Which ends are told, and which are not, or later."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey

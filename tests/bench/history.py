@@ -14,12 +14,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from long_history.million import LAST, SERVERS, make
+from msgspec.structs import replace
 
 from batchdesk.store.bulk import BulkReader
 from batchdesk.store.reader import Reader

@@ -1,7 +1,8 @@
 """What is counted, and what counts as news."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from batchdesk.batch import status
 from batchdesk.batch.connection import Connection, ConnectionState

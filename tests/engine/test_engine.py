@@ -1,13 +1,13 @@
 """The engine from end to end: real sockets, a real server, a real database, and a front end that only looks."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 import keyring
 import keyring.errors
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.events import CompleteEvent, StatusEvent

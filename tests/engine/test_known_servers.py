@@ -3,12 +3,12 @@
 import asyncio
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import keyring
 import keyring.backend
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.batch.examination import Step
 from batchdesk.batch.identity import BatchKey, Reference

@@ -3,11 +3,11 @@
 import os
 import stat
 import tomllib
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.batch.rules import QuietHours, Rule, Rules, Tell

@@ -3,8 +3,9 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.store.records import Addition, CopiesRecord

@@ -1,12 +1,12 @@
 """Whichever way a query takes, it finds the same: what a look at each batch finds. And every way is a short one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.store import planning
 from batchdesk.store.connections import reading

@@ -1,9 +1,9 @@
 """What one event leaves behind: the state, the timeline and the end to be told, together or not at all."""
 
-import dataclasses
 import sqlite3
 
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.store.records import Addition
@@ -42,7 +42,7 @@ def test_a_batch_from_first_word_to_told(store, reader, script):
 def test_the_json_is_kept_exactly(store, reader, script):
     batch = script()
     store.add_batches([Addition(batch.key)])
-    change = dataclasses.replace(
+    change = replace(
         batch.version(1, "QUEUED"), raw='{ "statusVersion":1,\t"targetSequence": 1.50, "é":"\\u00e9" }'
     )
     store.record(change).result()
@@ -144,7 +144,7 @@ def test_a_value_sqlite_cannot_hold_fails_alone_and_leaves_nothing(store, reader
     batch = script()
     store.add_batches([Addition(batch.key)])
     good = batch.version(1, "QUEUED")
-    bad = dataclasses.replace(batch.version(2, "RUNNING"), raw="\ud800")
+    bad = replace(batch.version(2, "RUNNING"), raw="\ud800")
     refused, taken = store.record(bad), store.record(good)
     with pytest.raises(UnicodeEncodeError):
         refused.result()

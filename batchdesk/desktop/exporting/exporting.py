@@ -1,10 +1,10 @@
 """Runs exports beside the window: asks, writes on a thread of its own, says how far it is, and can be cancelled."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget

@@ -1,8 +1,8 @@
 """Filters by name: kept in the settings, offered in the rail and in the command palette."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 

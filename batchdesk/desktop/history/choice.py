@@ -1,14 +1,15 @@
 """What the history is filtered by, beside the words in the search box. Values only."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from batchdesk.desktop.history.dates import Dates
 from batchdesk.store.records import HistoryQuery
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What is chosen in the bar; empty and None: nothing."""
 
     statuses: tuple[str, ...] = ()

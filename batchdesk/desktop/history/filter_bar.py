@@ -1,11 +1,11 @@
 """The bar over the history: what it is narrowed to, one menu a kind, and how many batches that are."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QMenu, QStyleOptionToolButton, QToolButton, QWidget

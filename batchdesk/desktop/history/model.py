@@ -5,10 +5,10 @@ Never waits for the disk, and never shows an answer to a question that is no lon
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from batchdesk.batch.identity import BatchKey

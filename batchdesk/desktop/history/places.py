@@ -1,7 +1,9 @@
 """Where the rows of a long history are: by landmarks, so that any page is read by key and never by counting. Pure."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from batchdesk.store.records import HistoryEntry, HistoryQuery, Landmark
 

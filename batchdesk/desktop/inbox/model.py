@@ -1,10 +1,10 @@
 """The lines of the inbox, newest first: a page at a time, as they are scrolled to. Never waits for the disk."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from enum import IntEnum
 
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from batchdesk.batch.identity import BatchKey

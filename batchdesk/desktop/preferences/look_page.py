@@ -1,8 +1,8 @@
 """Language, colours, rows, and whether anything moves."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout
 
 from batchdesk.desktop.preferences.page import Page

@@ -1,9 +1,9 @@
 """Which ends are told, and when not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, time
 
+from msgspec.structs import replace
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit
 

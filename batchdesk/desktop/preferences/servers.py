@@ -1,7 +1,8 @@
 """What the settings say of single servers, as those want it who reach them, and how they say nothing more of one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey, web_address
 from batchdesk.desktop.preferences.live import LiveSettings

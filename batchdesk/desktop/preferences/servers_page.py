@@ -1,8 +1,8 @@
 """Servers: added, signed in to, tested and removed; and how each is reached."""
 
 from contextlib import suppress
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 

@@ -1,8 +1,8 @@
 """What happens at login, and what closing the window does."""
 
 import asyncio
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton
 from shiboken6 import isValid

@@ -1,9 +1,10 @@
 """A pause of the notifications, as tray and window offer it: one of the settings, so that a restart does not end it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.words.catalogue import translate

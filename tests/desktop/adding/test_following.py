@@ -1,10 +1,10 @@
 """A merchant is followed from the dialog and from the rail, and both say how it stands."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import Reference
 from batchdesk.batch.problem import Problem, ProblemKind

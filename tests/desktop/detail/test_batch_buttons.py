@@ -1,9 +1,9 @@
 """What is done with the batch that is shown, beside the table and beside the history."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 

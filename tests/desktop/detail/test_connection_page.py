@@ -1,12 +1,12 @@
 """What happened with the stream, beside the batch: live, newest last, with the times before this run."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 
 from batchdesk.desktop.detail.connection_page import ConnectionPage

@@ -1,11 +1,11 @@
 """The page of one batch keeps to the room it has."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.desktop.detail.page import DetailPage
 from batchdesk.testserver import EmbeddedServer

@@ -1,9 +1,9 @@
 """Filters by name are in the settings, so that they outlive the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 

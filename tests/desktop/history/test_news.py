@@ -1,10 +1,10 @@
 """What comes in while the history is looked at moves nobody."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.engine.cached import cached_row

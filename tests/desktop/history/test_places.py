@@ -1,7 +1,8 @@
 """Pages of a long history are read by key, from wherever is nearest."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState

@@ -1,10 +1,10 @@
 """What the settings do to the whole program."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from batchdesk.desktop.preferences.effects import Effects

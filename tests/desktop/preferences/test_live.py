@@ -1,9 +1,10 @@
 """The settings while the program runs: chosen in it, and changed in the file by hand."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.desktop.preferences.live import LiveSettings

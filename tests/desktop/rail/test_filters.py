@@ -1,9 +1,9 @@
 """The list of filters: its numbers follow the rows, and its clicks write the language of the search box."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot

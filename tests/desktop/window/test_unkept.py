@@ -1,8 +1,9 @@
 """What the database could not take is marked in its row, and what becomes of it is said."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.desktop.watching.formats import connection_cell, connection_hint, unkept_words

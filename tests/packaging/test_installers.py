@@ -9,6 +9,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -73,6 +74,7 @@ def test_macos_is_told_of_the_link_and_the_version(monkeypatch: pytest.MonkeyPat
     information = plistlib.loads(plistlib.dumps(bundle["info_plist"]))
     assert information["CFBundleURLTypes"][0]["CFBundleURLSchemes"] == ["batchdesk"]
     assert information["LSUIElement"] is False
+    assert information["NSLocalNetworkUsageDescription"].startswith("batchdesk ")
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,21 @@ def test_windows_script_and_program_have_one_identity() -> None:
     assert not re.search("HKLM|HKCR", INNO)
 
 
+def test_windows_starts_it_at_sign_in_only_where_that_is_chosen() -> None:
+    assert re.search(r'^Name: "autostart";.*Flags: unchecked$', INNO, re.MULTILINE)
+    (run,) = [line for line in INNO.splitlines() if r"CurrentVersion\Run" in line]
+    assert 'batchdesk.exe"" --hidden"' in run
+    assert "Tasks: autostart;" in run
+    assert "uninsdeletevalue" in run
+
+
+def test_windows_leaves_nothing_behind_but_data_that_a_person_wants_to_keep() -> None:
+    (scheme,) = [line for line in INNO.splitlines() if 'ValueData: "URL:batchdesk"' in line]
+    assert "uninsdeletekey" in scheme
+    question = INNO[INNO.index("CurUninstallStepChanged") :]
+    assert "MB_DEFBUTTON2, IDNO) = IDYES then\n      DelTree(" in question, "without an answer the data stays"
+
+
 def test_windows_script_names_files_that_are_there() -> None:
     named = re.findall(r"\{#Root\}\\([^\"\s*]+)", INNO)
     checked = [name.replace("\\", "/") for name in named if not name.startswith("build")]
@@ -123,6 +140,29 @@ def test_scripts_can_be_read_by_a_plain_shell() -> None:
     for script in scripts:
         answer = subprocess.run(["sh", "-n", script], capture_output=True, text=True)
         assert (answer.returncode, answer.stderr) == (0, ""), script
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.parametrize("signed", [False, True])
+def test_macos_image_is_signed_and_notarised_where_there_is_an_identity(tmp_path: Path, signed: bool) -> None:
+    script = tmp_path / "packaging" / "macos" / "make_dmg.sh"
+    script.parent.mkdir(parents=True)
+    shutil.copyfile(PACKAGING / "macos" / "make_dmg.sh", script)
+    (tmp_path / "build" / "package" / "dist" / "batchdesk.app").mkdir(parents=True)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("codesign", "hdiutil", "xcrun"):
+        (tools / name).write_text(f'#!/bin/sh\necho {name} "$@" >>"{tmp_path}/said"\n')
+        (tools / name).chmod(0o755)
+    environment = {"PATH": f"{tools}:/usr/bin:/bin"}
+    if signed:
+        environment |= {"SIGNING_IDENTITY": "Developer ID", "NOTARY_PROFILE": "notary"}
+    subprocess.run(["sh", script, "1.2.3"], env=environment, check=True)
+    said = (tmp_path / "said").read_text().splitlines()
+    assert [line.split()[0] for line in said] == (
+        ["codesign", "hdiutil", "codesign", "xcrun", "xcrun"] if signed else ["hdiutil"]
+    )
+    assert next(line for line in said if line.startswith("hdiutil")).endswith("batchdesk-1.2.3.dmg")
 
 
 def test_icon_files_hold_the_committed_pictures() -> None:
@@ -145,6 +185,18 @@ def test_metainfo_is_valid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     path.write_text(text, encoding="utf-8")
     answer = subprocess.run(["appstreamcli", "validate", "--no-net", path], capture_output=True, text=True)
     assert answer.returncode == 0, answer.stdout
+
+
+def test_the_version_stands_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
+    package = runpy.run_path(str(PACKAGING / "package.py"))
+    assert package["version"]() == __version__
+    assert package["deb_path"]().name == f"batchdesk_{__version__}_amd64.deb"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "batchdesk/__init__.py"
+    elsewhere = [PACKAGING / "bundle.spec", *PACKAGING.glob("**/*.py"), *(ROOT / "resources" / "linux").iterdir()]
+    assert not [path.name for path in elsewhere if f'"{__version__}"' in path.read_text(encoding="utf-8")]
 
 
 def test_manual_and_completions_know_every_command(tmp_path: Path) -> None:

@@ -359,6 +359,7 @@ def test_a_server_that_is_down(server: EmbeddedServer) -> None:
         ("https://DESK.example/", True),
         ("http://desk.example/", False),
         ("https://desk.example:8443/", False),
+        ("http://desk.example:443/", False),
         ("https://desk.example.evil.test/", False),
         ("https://sub.desk.example/", False),
         ("https://desk.example@evil.test/", False),

@@ -45,6 +45,8 @@ class Follower:
         self._trouble: Problem | None = None
         """What stands in the way of all of them."""
         self._backoff = Backoff(ReconnectPolicy(initial=options.interval, cap=options.longest), random.random)
+        self._asked_anew = False
+        """Somebody wants a look since the last one began."""
         self._stirred = asyncio.Event()
         self._network_is_up = asyncio.Event()
         self._network_is_up.set()
@@ -72,6 +74,7 @@ class Follower:
 
     def look_now(self, spread: float = 0.0) -> None:
         """What stood in the way may be gone: do not wait, or no longer than `spread` seconds."""
+        self._asked_anew = True
         self._not_before = 0.0
         self._backoff.reset()
         self._due = dict.fromkeys(self._due, self._time() + random.uniform(0, spread))
@@ -135,6 +138,7 @@ class Follower:
             pass
 
     async def _look(self, merchant: Merchant) -> None:
+        self._asked_anew = False
         trouble: Problem | None = None
         pause = self._interval()
         try:
@@ -146,14 +150,20 @@ class Follower:
                 pause = self._options.longest
             else:
                 trouble = error.problem
-                self._not_before = self._time() + self._patience(trouble)
         except Exception:
             # A mistake of ours: the others are looked at all the same, and this one seldom.
             _log.exception("%s: a merchant's list could not be looked at", self._server.url)
             pause = self._options.longest
-        if trouble is None:
-            self._backoff.reset()
         self._trouble = trouble
+        if not self._asked_anew:  # else the answer is older than the wish
+            self._put_off(merchant, pause)
+
+    def _put_off(self, merchant: Merchant, pause: float) -> None:
+        """Look at it again after `pause` seconds, and at none before it is worth it."""
+        if self._trouble is None:
+            self._backoff.reset()
+        else:
+            self._not_before = self._time() + self._patience(self._trouble)
         if merchant in self._due:  # or it is not followed any more
             self._due[merchant] = self._time() + pause
 

@@ -1,6 +1,7 @@
 """A merchant that is followed: new batches come by themselves, politely, and never twice."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -250,6 +251,36 @@ def test_who_does_not_want_to_wait_need_not(tmp_path: Path, server: EmbeddedServ
             await follow(desk, server)
             new = BatchKey(server.url, server.create_batch(autostart=False))
             await desk.engine.reconnect_now()
+            await desk.until(lambda: new in desk.rows)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("error", [None, BatchdeskError(Problem(ProblemKind.UNREACHABLE))])
+def test_a_wish_that_comes_while_a_list_is_read_is_not_put_off_by_what_was_read(
+    tmp_path: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, error: BatchdeskError | None
+) -> None:
+    look = Merchant.look
+    was_read, was_asked = threading.Event(), threading.Event()
+
+    async def look_slowly(merchant: Merchant) -> None:
+        await look(merchant)
+        if not was_read.is_set():
+            was_read.set()
+            await asyncio.to_thread(was_asked.wait)
+            if error is not None:
+                raise error
+
+    monkeypatch.setattr(Merchant, "look", look_slowly)
+
+    async def main() -> None:
+        async with desk_on(tmp_path, SELDOM) as desk:
+            await desk.watch(server)
+            await desk.engine.follow(server.url, DEFAULT_MERCHANT)
+            await asyncio.to_thread(was_read.wait)
+            new = BatchKey(server.url, server.create_batch(autostart=False))
+            await desk.engine.reconnect_now()
+            was_asked.set()
             await desk.until(lambda: new in desk.rows)
 
     asyncio.run(main())

@@ -13,7 +13,7 @@ import pytest
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.stream.clients import STREAMS_PER_CLIENT, ClientPool, proxy_for
+from batchdesk.stream.clients import STREAMS_PER_CLIENT, ClientPool, new_request, proxy_for
 from batchdesk.stream.exchange import exchange
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.route import Route
@@ -274,6 +274,11 @@ def test_a_proxy_sees_nothing_of_an_encrypted_stream_and_certificates_are_checke
             assert "secret" not in heads[0]
 
     asyncio.run(main())  # httpcore's generators end in tasks of their own
+
+
+def test_a_stream_may_be_silent_for_as_long_as_its_own_watchdog_allows() -> None:
+    request = new_request("GET", httpx.URL("http://desk.example"), [])
+    assert request.extensions["timeout"]["read"] is None
 
 
 def test_a_server_with_a_proxy_of_its_own() -> None:

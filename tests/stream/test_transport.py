@@ -132,6 +132,19 @@ def test_cancelling_in_the_moment_it_is_made_closes_it_at_once(monkeypatch: pyte
     in_loop(main())
 
 
+def test_an_address_of_a_name_that_does_not_answer_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def two(_url: httpx.URL) -> list[str]:
+        return ["::1", "127.0.0.1"]
+
+    monkeypatch.setattr("batchdesk.stream.transport._addresses", two)
+
+    async def main() -> None:
+        async with RawServer(answering("200 OK", body=b"x")).running() as server:  # on IPv4 alone
+            assert await whole(await ask(server)) == b"x"
+
+    in_loop(main())
+
+
 def test_closing_twice_is_closing_once() -> None:
     async def main() -> None:
         async with RawServer(answering("200 OK", body=b"x")).running() as server:

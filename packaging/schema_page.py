@@ -48,7 +48,7 @@ for version, stored in connection.execute("SELECT status_version, json FROM vers
     print(version, plain(stored, dictionaries))
 ```
 
-`batchdesk export --format json --versions` gives the same without any of this.
+`batchdesk export --format json --versions --texts` gives the same without any of this.
 """
 
 _KINDS = {"table": "Tables", "view": "Views", "index": "Indexes", "trigger": "Triggers"}

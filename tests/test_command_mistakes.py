@@ -44,6 +44,11 @@ MISTAKES = [
         "--versions goes with --format json only.",
         "--versions 只能与 --format json 一起使用。",
     ),
+    (
+        ["export", "--format", "html", "--texts"],
+        "--texts goes with --format json or csv only.",
+        "--texts 只能与 --format json 或 csv 一起使用。",
+    ),
     (["test-server", "--port", "99999"], "--port takes a whole number: 0–65535.", "--port 需为整数：0–65535。"),
     (["history", "--data-dir", ""], "--data-dir takes a folder.", "--data-dir 需为文件夹。"),
     (["desktop-entry"], "COMMAND is missing.", "缺少 COMMAND。"),

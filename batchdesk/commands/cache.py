@@ -156,18 +156,33 @@ def history(place: Place, as_json: bool, **filters: Any) -> int:
 @click.option(
     "--versions", is_flag=True, help=translate("Command", "JSON with every version and what the server sent, exactly.")
 )
+@click.option(
+    "--texts",
+    is_flag=True,
+    help=translate("Command", "JSON or CSV with the texts of the copies that are kept; in CSV one line a copy."),
+)
 @_filters(default_limit=None)
 @click.pass_context
-def export(context: click.Context, form: str, output: Path | None, excel: bool, versions: bool, **filters: Any) -> int:
+def export(
+    context: click.Context,
+    form: str,
+    output: Path | None,
+    excel: bool,
+    versions: bool,
+    texts: bool,
+    **filters: Any,
+) -> int:
     from batchdesk.exports.order import ExportForm, ExportOrder
     from batchdesk.store.records import HistoryQuery
     from batchdesk.terminal.export import export_history
 
-    for name, given, needed in (("--excel", excel, "csv"), ("--versions", versions, "json")):
-        if given and form != needed:
+    asked = (("--excel", excel, ("csv",)), ("--versions", versions, ("json",)), ("--texts", texts, ("json", "csv")))
+    for name, given, forms in asked:
+        if given and form not in forms:
+            needed = translate("Command", " or ").join(forms)
             words = translate("Command", "{name} goes with --format {form} only.", name=name, form=needed)
             raise click.UsageError(words, context)
-    order = ExportOrder(ExportForm(form), HistoryQuery(**filters), excel=excel, versions=versions)
+    order = ExportOrder(ExportForm(form), HistoryQuery(**filters), excel=excel, versions=versions, texts=texts)
     return export_history(context.ensure_object(Place).database, order, output, say)
 
 

@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, TextIO
 
+from batchdesk.batch.copies import Copy, copies_in
 from batchdesk.exports.entries import FIELDS
 from batchdesk.store.bulk import BatchRow
 from batchdesk.words.plain import FORMULA_STARTS, csv_cell
@@ -12,17 +14,34 @@ from batchdesk.words.plain import FORMULA_STARTS, csv_cell
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def write_csv(pages: Iterable[Sequence[BatchRow]], out: TextIO, *, excel: bool = False) -> None:
+COPY_FIELDS = ("copySequence", "copyState", "copyErrorCode", "copyErrorMessage", "copyText")
+"""What is after FIELDS in a table with texts."""
+
+
+def write_csv(pages: Iterable[Sequence[BatchRow]], out: TextIO, *, excel: bool = False, texts: bool = False) -> None:
     """A header line, then one line a batch, with line feeds for pipes.
 
     `excel` begins with a byte order mark: Excel reads UTF-8 only after one, and other programs may stumble over it.
+    With `texts` it is one line a copy that the rows have the text of; a batch without any still has its line.
     """
     if excel:
         out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(FIELDS)
+    writer.writerow((*FIELDS, *COPY_FIELDS) if texts else FIELDS)
     for page in pages:
-        writer.writerows(map(_cells, page))
+        writer.writerows(chain.from_iterable(map(_lines_with_texts, page)) if texts else map(_cells, page))
+
+
+def _lines_with_texts(row: BatchRow) -> Iterable[tuple[object, ...]]:
+    batch, copies = _cells(row), copies_in(row.copies.json) if row.copies is not None else ()
+    return ((*batch, *cells) for cells in map(_copy_cells, copies or (None,)))
+
+
+def _copy_cells(copy: Copy | None) -> tuple[object, ...]:
+    if copy is None:
+        return ("",) * len(COPY_FIELDS)
+    words = (copy.state, copy.error_code, copy.error_message, copy.text)
+    return (copy.sequence, *map(csv_cell, words))
 
 
 def _cells(row: BatchRow) -> tuple[object, ...]:

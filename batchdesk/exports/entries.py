@@ -1,7 +1,8 @@
 """A batch of the history as scripts read it: the fields and their order are a contract. No I/O."""
 
+from batchdesk.batch.copies import copies_in
 from batchdesk.batch.events import TokenUsage
-from batchdesk.store.bulk import BatchRow
+from batchdesk.store.bulk import BatchRow, CopiesRow
 
 FIELDS = (
     "batchId",
@@ -58,6 +59,24 @@ def entry(row: BatchRow) -> dict[str, object]:
         "serverTime": row.server_time,
         "completed": bool(row.completed),
     }
+
+
+def copies_entry(kept: CopiesRow | None, *, exact: bool) -> dict[str, object] | None:
+    """The texts of a batch; None where none are kept. With `exact` also the server's answer as it came."""
+    if kept is None:
+        return None
+    texts = [
+        {
+            "sequence": copy.sequence,
+            "state": copy.state or None,
+            "errorCode": copy.error_code or None,
+            "errorMessage": copy.error_message or None,
+            "text": copy.text,
+        }
+        for copy in copies_in(kept.json)
+    ]
+    answer = {"json": kept.json} if exact else {}
+    return {"statusVersion": kept.status_version, "fetchedAt": kept.fetched_at, "texts": texts, **answer}
 
 
 def token_usage(usage: TokenUsage | None) -> dict[str, int] | None:

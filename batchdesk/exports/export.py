@@ -15,6 +15,9 @@ from batchdesk.exports.markdown import write_markdown
 from batchdesk.exports.order import ExportForm, ExportOrder
 from batchdesk.store.bulk import BatchRow, BulkReader
 
+TEXTS_AT_ONCE = 20
+"""Batches whose texts are in memory together: a server may send megabytes for each."""
+
 Progress = Callable[[int, int], None]
 """Batches written, and how many there are in all. Called after each page: it must only signal."""
 
@@ -45,9 +48,9 @@ def export(
     pages = _Pages(reader, order, progress, cancelled)
     match order.form:
         case ExportForm.CSV:
-            write_csv(pages, out, excel=order.excel)
+            write_csv(pages, out, excel=order.excel, texts=order.texts)
         case ExportForm.JSON_LINES:
-            write_json_lines(pages, out, versions_of=reader.versions if order.versions else None)
+            write_json_lines(pages, out, versions_of=reader.versions if order.versions else None, texts=order.texts)
         case ExportForm.MARKDOWN:
             write_markdown(pages, out)
         case ExportForm.HTML:
@@ -71,8 +74,13 @@ class _Pages:
         order = self._order
         total = len(order.keys) or self._reader.total(order.query)
         for page in self._reader.chosen(order.keys) if order.keys else self._reader.pages(order.query):
-            if self._cancelled():
-                raise ExportCancelled
-            yield page
-            self.done += len(page)
-            self._progress(self.done, max(total, self.done))
+            for part in self._with_texts(page) if order.texts else (page,):
+                if self._cancelled():
+                    raise ExportCancelled
+                yield part
+                self.done += len(part)
+                self._progress(self.done, max(total, self.done))
+
+    def _with_texts(self, page: Sequence[BatchRow]) -> Iterator[Sequence[BatchRow]]:
+        for first in range(0, len(page), TEXTS_AT_ONCE):
+            yield self._reader.with_copies(page[first : first + TEXTS_AT_ONCE])

@@ -5,7 +5,7 @@ from typing import TextIO
 
 import msgspec
 
-from batchdesk.exports.entries import entry
+from batchdesk.exports.entries import copies_entry, entry
 from batchdesk.store.bulk import BatchRow, VersionRow
 from batchdesk.words.plain import json_text
 
@@ -16,15 +16,19 @@ _encode = msgspec.json.Encoder().encode
 
 
 def write_json_lines(
-    pages: Iterable[Sequence[BatchRow]], out: TextIO, *, versions_of: VersionsOf | None = None
+    pages: Iterable[Sequence[BatchRow]], out: TextIO, *, versions_of: VersionsOf | None = None, texts: bool = False
 ) -> None:
-    """Each batch by the names of `entries.FIELDS`; with `versions_of`, the exact JSON of each version too."""
+    """Each batch by the names of `entries.FIELDS`; with `versions_of`, the exact JSON of each version too; with `texts`
+    the copies that the rows have."""
     for page in pages:
         values = list(map(entry, page))
         if versions_of is not None:
             timelines = versions_of(page)
             for row, value in zip(page, values, strict=True):
                 value["versions"] = list(map(_version, timelines.get(row.position, ())))
+        if texts:
+            for row, value in zip(page, values, strict=True):
+                value["copies"] = copies_entry(row.copies, exact=versions_of is not None)
         out.writelines(map(_line, values))
 
 

@@ -33,3 +33,5 @@ class ExportOrder:
     """CSV that Excel takes for UTF-8."""
     versions: bool = False
     """JSON lines with each batch's timeline and the exact JSON of its versions."""
+    texts: bool = False
+    """CSV or JSON lines with the texts of the copies that are kept."""

@@ -10,11 +10,11 @@ import msgspec
 from batchdesk.batch.identity import InvalidReference, normalise_server, parse_reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.times import format_time, parse_time
-from batchdesk.store.bulk import BatchRow, VersionRow
+from batchdesk.store.bulk import BatchRow, CopiesRow, VersionRow
 from batchdesk.store.merging import Batches
 
-LONGEST_LINE = 16 * 1024 * 1024
-"""Bytes of one batch with all its versions."""
+LONGEST_LINE = 32 * 1024 * 1024
+"""Bytes of one batch with all its versions and texts."""
 
 _PAGE = 100
 """Batches that are passed on together."""
@@ -22,6 +22,7 @@ _PAGE = 100
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 _Word = Annotated[str, msgspec.Meta(max_length=200)]
 _Text = Annotated[str, msgspec.Meta(max_length=1_000_000)]
+_Answer = Annotated[str, msgspec.Meta(max_length=LONGEST_LINE)]
 _Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
 
 
@@ -38,6 +39,13 @@ class _Version(msgspec.Struct, frozen=True, rename="camel"):
     received_at: _Word
     json: _Text
     skipped: _Count = 0
+
+
+class _Copies(msgspec.Struct, frozen=True, rename="camel"):
+    status_version: _Count
+    fetched_at: _Word
+    json: _Answer | None = None
+    """Missing where the file was written without what the server sent: such texts are for reading only."""
 
 
 class _Line(msgspec.Struct, frozen=True, rename="camel"):
@@ -66,6 +74,7 @@ class _Line(msgspec.Struct, frozen=True, rename="camel"):
     note: _Text = ""
     tags: tuple[_Word, ...] = ()
     versions: tuple[_Version, ...] = ()
+    copies: _Copies | None = None
 
 
 _decode = msgspec.json.Decoder(_Line).decode
@@ -130,6 +139,7 @@ def _batch(text: bytes) -> tuple[BatchRow, list[VersionRow]]:
         tags="\n".join(" ".join(tag.split()) for tag in line.tags),
         server_time=line.server_time,
         completed=int(line.completed),
+        copies=_copies(line.copies),
     )
     return checked(row), list(map(_version, line.versions))
 
@@ -147,6 +157,12 @@ def checked(row: BatchRow) -> BatchRow:
         tags="\n".join(sorted(set(row.tag_list) - {""})),
         copies=row.copies and row.copies._replace(fetched_at=_needed_time(row.copies.fetched_at)),
     )
+
+
+def _copies(copies: _Copies | None) -> CopiesRow | None:
+    if copies is None or copies.json is None:
+        return None
+    return CopiesRow(copies.status_version, copies.fetched_at, copies.json)
 
 
 def _version(version: _Version) -> VersionRow:

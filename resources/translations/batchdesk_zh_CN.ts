@@ -223,6 +223,10 @@
     <context>
         <name>Command</name>
         <message>
+            <source> or </source>
+            <translation> 或 </translation>
+        </message>
+        <message>
             <source>A copy of the history as it was is in {path}.</source>
             <translation>原来的历史已备份到 {path}。</translation>
         </message>
@@ -317,6 +321,10 @@
         <message>
             <source>JSON for scripts instead of text for people.</source>
             <translation>输出供脚本读取的 JSON，而不是给人看的文字。</translation>
+        </message>
+        <message>
+            <source>JSON or CSV with the texts of the copies that are kept; in CSV one line a copy.</source>
+            <translation>JSON 或 CSV，带上本机已保存的文案；CSV 中每篇文案一行。</translation>
         </message>
         <message>
             <source>JSON with every version and what the server sent, exactly.</source>
@@ -1263,6 +1271,10 @@
             <translation>商家</translation>
         </message>
         <message>
+            <source>One line a copy, each with all that is known of its batch.</source>
+            <translation>每篇文案一行，并附上其批次的全部信息。</translation>
+        </message>
+        <message>
             <source>Open the folder</source>
             <translation>打开文件夹</translation>
         </message>
@@ -1337,6 +1349,10 @@
         <message>
             <source>With every version and its exact JSON, to be imported again</source>
             <translation>包含每个版本及其原始 JSON，可再次导入</translation>
+        </message>
+        <message>
+            <source>With the texts of the copies that are kept here</source>
+            <translation>带上本机已保存的文案</translation>
         </message>
         <message>
             <source>gone</source>

@@ -1,9 +1,10 @@
 import io
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,16 +13,16 @@ from batchdesk.batch.problem import BatchdeskError, ProblemKind
 from batchdesk.exports.export import ExportCancelled, export, export_to
 from batchdesk.exports.files import whole_file
 from batchdesk.exports.order import ExportForm, ExportOrder
-from batchdesk.store.bulk import BulkReader
-from batchdesk.store.records import HistoryQuery
+from batchdesk.store.bulk import BatchRow, BulkReader
+from batchdesk.store.records import CopiesRecord, HistoryQuery
 from batchdesk.store.store import Store
-from tests.exports.conftest import SERVER, raw_json
+from tests.exports.conftest import SERVER, STARTED, raw_json
 
 ALL = HistoryQuery(limit=None)
 JSON = ExportOrder(ExportForm.JSON_LINES, ALL)
 
 
-def exported(database: Path, order: ExportOrder) -> list[dict[str, object]]:
+def exported(database: Path, order: ExportOrder) -> list[dict[str, Any]]:
     out = io.StringIO()
     export(BulkReader(database), order, out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
@@ -52,6 +53,30 @@ def test_versions_come_with_the_json_exactly_as_it_was_sent(filled: Callable[[in
     assert [version["json"] for version in versions] == [raw_json("cmgl0000", number) for number in (1, 2, 3)]
     assert [version["status"] for version in versions] == ["QUEUED", "RUNNING", "SUCCEEDED"]
     assert entry["seconds"] == 40.0
+
+
+def test_texts_are_read_for_few_batches_at_a_time(
+    filled: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = filled(50)
+    with closing(Store.open(database)) as store:
+        for number in range(50):
+            raw = f'{{"data": {{"copies": [{{"sequence": 1, "markdownContent": "text {number}"}}]}}}}'
+            store.keep_copies(BatchKey(SERVER, f"cmgl{number:04}"), CopiesRecord(3, STARTED, raw))
+    together: list[int] = []
+    read = BulkReader.with_copies
+
+    def counted(reader: BulkReader, batches: Sequence[BatchRow]) -> list[BatchRow]:
+        together.append(len(batches))
+        return read(reader, batches)
+
+    monkeypatch.setattr(BulkReader, "with_copies", counted)
+    entries = exported(database, ExportOrder(ExportForm.JSON_LINES, ALL, texts=True))
+    assert [entry["copies"]["texts"][0]["text"] for entry in entries] == [f"text {49 - number}" for number in range(50)]
+    assert together == [20, 20, 10]
+    together.clear()
+    assert "copies" not in exported(database, JSON)[0]
+    assert not together, "who has not asked for texts does not pay for them"
 
 
 @pytest.mark.parametrize("form", ExportForm)

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchdesk.exports.csv_table import write_csv
+from batchdesk.exports.csv_table import COPY_FIELDS, write_csv
 from batchdesk.exports.entries import FIELDS, entry
 from batchdesk.exports.html_report import LISTED, write_html
 from batchdesk.exports.json_lines import write_json_lines
 from batchdesk.exports.markdown import write_markdown
 from batchdesk.exports.order import ExportForm, ExportOrder
-from batchdesk.store.bulk import BatchRow
+from batchdesk.store.bulk import BatchRow, CopiesRow
 from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import set_language
 from tests.exports.conftest import GONE, HOSTILE, ROW, ROWS
@@ -79,6 +79,48 @@ def test_json_is_an_object_a_line_that_no_terminal_obeys() -> None:
     assert entries[2]["tokenUsage"] == {"prompt": 5400, "completion": 6100, "total": 11500}
     assert (entries[0]["status"], entries[0]["gone"], entries[2]["tags"]) == (None, True, ["spring", "超时"])
     assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+ANSWER = {
+    "data": {
+        "copies": [
+            {"sequence": 1, "state": "DRAFT", "markdownContent": "=1+1\n**春季**\u202e"},
+            {"sequence": 2, "state": "FAILED", "errorCode": "MODEL_TIMEOUT", "errorMessage": "@超时"},
+        ]
+    }
+}
+WITH_TEXTS = ROW._replace(copies=CopiesRow(3, "2026-11-24T08:02:00.000Z", json.dumps(ANSWER)))
+
+
+def test_csv_with_texts_is_a_line_a_copy_and_starts_no_formula() -> None:
+    text = written(lambda pages, out: write_csv(pages, out, texts=True), WITH_TEXTS, GONE)
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert tuple(rows[0]) == (*FIELDS, *COPY_FIELDS)
+    assert [(row["batchId"], row["copySequence"], row["copyState"]) for row in rows] == [
+        (ROW.batch_id, "1", "DRAFT"),
+        (ROW.batch_id, "2", "FAILED"),
+        (GONE.batch_id, "", ""),
+    ]
+    assert rows[0]["copyText"] == "'=1+1\n**春季**�"
+    assert (rows[1]["copyErrorCode"], rows[1]["copyErrorMessage"]) == ("MODEL_TIMEOUT", "'@超时")
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_json_with_texts_has_them_as_the_server_sent_them(exact: bool) -> None:
+    text = written(
+        lambda pages, out: write_json_lines(pages, out, texts=True, versions_of=(lambda _rows: {}) if exact else None),
+        WITH_TEXTS,
+        GONE,
+    )
+    first, second = (json.loads(line)["copies"] for line in text.splitlines())
+    assert (first["statusVersion"], first["fetchedAt"]) == (3, "2026-11-24T08:02:00.000Z")
+    assert [(copy["sequence"], copy["text"], copy["errorCode"]) for copy in first["texts"]] == [
+        (1, "=1+1\n**春季**\u202e", None),
+        (2, "", "MODEL_TIMEOUT"),
+    ]
+    assert first.get("json") == (json.dumps(ANSWER) if exact else None)
+    assert second is None
     assert "\u202e" not in text
 
 

@@ -16,7 +16,7 @@ from batchdesk.batch.problem import BatchdeskError, ProblemKind
 from batchdesk.exports.json_lines import write_json_lines
 from batchdesk.exports.reading_back import read_json_lines
 from batchdesk.exports.sources import read_source
-from batchdesk.store.bulk import VersionRow
+from batchdesk.store.bulk import CopiesRow, VersionRow
 from tests.exports.conftest import ROWS
 
 VERSION = VersionRow(ROWS[0].position, 3, "SUCCEEDED", 5, "2026-11-24T08:01:53.100Z", 1, '{"还有": "别的"}')
@@ -38,6 +38,17 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert [versions for _row, versions in page] == [[VERSION._replace(position=0)]] * len(ROWS)
 
 
+def test_texts_are_read_where_they_are_as_the_server_sent_them(tmp_path: Path) -> None:
+    copies = CopiesRow(3, "2026-11-24T08:02:00.000Z", '{"data":  {"copies": []}}')
+    row = ROWS[0]._replace(copies=copies)
+    for versions_of, expected in ((lambda _rows: {}, copies), (None, None)):
+        out = io.StringIO()
+        write_json_lines([[row]], out, versions_of=versions_of, texts=True)
+        (tmp_path / "export.jsonl").write_text(out.getvalue(), encoding="utf-8")
+        ((read, _versions),) = next(iter(read_source(tmp_path / "export.jsonl")))
+        assert read.copies == expected
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -53,6 +64,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
         {"seconds": 1e300},
         {"tags": "spring"},
         {"versions": [{"statusVersion": 1}]},
+        {"copies": {"statusVersion": 1, "fetchedAt": "once", "json": "{}"}},
         {"label": "x" * 1_000_001},
     ],
     ids=lambda changed: next(iter(changed)),

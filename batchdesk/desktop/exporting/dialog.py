@@ -27,6 +27,8 @@ from batchdesk.exports.order import ExportForm, ExportOrder
 from batchdesk.store.records import HistoryQuery
 from batchdesk.words.catalogue import translate
 
+_WITH_TEXTS = (ExportForm.CSV, ExportForm.JSON_LINES)
+
 
 class ExportDialog(QDialog):
     """A query and the batches chosen in, an order and a path out. `accepted` says that the person wants them."""
@@ -41,6 +43,7 @@ class ExportDialog(QDialog):
         self.which = QComboBox()
         self.excel = QCheckBox(translate("Export", "For Excel: begin with a byte order mark"))
         self.versions = QCheckBox(translate("Export", "With every version and its exact JSON, to be imported again"))
+        self.texts = QCheckBox(translate("Export", "With the texts of the copies that are kept here"))
         self.path = QLineEdit()
         self._confirmed: Path | None = None
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -61,6 +64,7 @@ class ExportDialog(QDialog):
             self._chosen if self.which.currentData() else (),
             excel=form is ExportForm.CSV and self.excel.isChecked(),
             versions=form is ExportForm.JSON_LINES and self.versions.isChecked(),
+            texts=form in _WITH_TEXTS and self.texts.isChecked(),
         )
 
     @property
@@ -98,6 +102,7 @@ class ExportDialog(QDialog):
         rows.addRow(translate("Export", "As"), self.form)
         rows.addRow("", self.excel)
         rows.addRow("", self.versions)
+        rows.addRow("", self.texts)
         rows.addRow(translate("Export", "File"), place)
         self._rows = rows
         self._buttons.accepted.connect(self.accept)
@@ -122,6 +127,9 @@ class ExportDialog(QDialog):
         form = self._chosen_form
         self._rows.setRowVisible(self.excel, form is ExportForm.CSV)
         self._rows.setRowVisible(self.versions, form is ExportForm.JSON_LINES)
+        self._rows.setRowVisible(self.texts, form in _WITH_TEXTS)
+        one_a_line = translate("Export", "One line a copy, each with all that is known of its batch.")
+        self.texts.setToolTip(one_a_line if form is ExportForm.CSV else "")
         if self.path.text().endswith(tuple(each.suffix for each in ExportForm)):
             self.path.setText(str(self.target.with_suffix(form.suffix)))
 

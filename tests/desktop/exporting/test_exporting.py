@@ -173,9 +173,16 @@ def test_only_the_options_of_a_form_are_on_offer(qtbot: QtBot) -> None:
     dialog = ExportDialog(HistoryQuery(limit=None), ())
     qtbot.addWidget(dialog)
     dialog.show()
-    assert (dialog.excel.isVisible(), dialog.versions.isVisible()) == (True, False)
-    dialog.form.setCurrentIndex(dialog.form.findData("json"))
-    assert (dialog.excel.isVisible(), dialog.versions.isVisible()) == (False, True)
+    dialog.texts.setChecked(True)
+    for form, offered in (
+        (ExportForm.CSV, (True, False, True)),
+        (ExportForm.JSON_LINES, (False, True, True)),
+        (ExportForm.MARKDOWN, (False, False, False)),
+        (ExportForm.HTML, (False, False, False)),
+    ):
+        dialog.form.setCurrentIndex(dialog.form.findData(form.value))
+        assert (dialog.excel.isVisible(), dialog.versions.isVisible(), dialog.texts.isVisible()) == offered
+        assert dialog.order.texts == offered[-1]
 
 
 def test_the_dialog_starts_the_export(

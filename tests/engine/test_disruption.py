@@ -7,6 +7,7 @@ import pytest
 
 from batchdesk.engine import disruption
 from batchdesk.engine.disruption import Disruption, local_addresses, tell_of_disruptions
+from batchdesk.engine.watches import SPREAD_SECONDS
 
 HERE = ("10.0.0.7", None)
 
@@ -42,3 +43,7 @@ def test_a_network_that_goes_comes_or_changes_is_told(monkeypatch: pytest.Monkey
 def test_the_machines_own_addresses_can_be_read() -> None:
     assert len(local_addresses()) == 2
     assert local_addresses() == local_addresses()
+
+
+def test_as_shipped_what_happened_is_noticed_and_everything_anew_within_two_seconds() -> None:
+    assert disruption.TICK_SECONDS + SPREAD_SECONDS <= 2

@@ -9,12 +9,15 @@ from types import SimpleNamespace
 import pytest
 
 from batchdesk.batch.identity import Reference
+from batchdesk.batch.problem import Problem, ProblemKind
 from batchdesk.store.store import DATABASE_NAME
 from batchdesk.stream.route import Route, Routes
 from batchdesk.terminal import doctor
 from batchdesk.terminal.doctor import examine
 from batchdesk.terminal.running import run
 from batchdesk.testserver import FORBIDDEN_MERCHANT, EmbeddedServer, HtmlAnswer, Plan, Refuse
+from batchdesk.words.catalogue import Language, set_language
+from batchdesk.words.problems import sentence
 from tests.notification_daemon import private_bus, run_daemon
 
 SERVER_STEPS = ("address", "tls", "server", "sign-in", "merchant", "batch", "stream", "heartbeat")
@@ -142,3 +145,16 @@ def test_people_read_a_line_a_thing(tmp_path: Path) -> None:
     lines = out.getvalue().splitlines()
     assert len(lines) == 11
     assert lines[0].startswith("skipped   database        ")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_what_fails_is_said_in_the_operators_language(
+    server: EmbeddedServer, tmp_path: Path, language: Language
+) -> None:
+    set_language(language)
+    server.inject(Refuse(status=503, times=None))
+    out = io.StringIO()
+    run(examine(tmp_path, {}, server.url, Reference(server.create_batch()), out, as_json=False))
+    (line,) = (line for line in out.getvalue().splitlines() if "503" in line)
+    assert sentence(Problem(ProblemKind.REFUSED, {"code": 503})) in line
+    assert line.isascii() == (language == "en")

@@ -11,7 +11,7 @@ class ProblemKind(Enum):
 
     # Connection: what the environment did.
     UNREACHABLE = "unreachable"
-    """No connection: name not found, refused, timed out. detail: reason."""
+    """No connection: name not found, refused, timed out. detail: reason; proxy, where that is what was not reached."""
     CERTIFICATE = "certificate"
     """The server's certificate is not trusted. detail: reason."""
     OPEN_FILES = "open_files"

@@ -20,6 +20,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.reconnect import Pace, Spread
 from batchdesk.stream.route import Route, Routes
 from batchdesk.stream.transport import CONNECT_SECONDS, DirectTransport
+from batchdesk.stream.troubles import Reason, on_the_way_by, problem_of
 
 STREAMS_PER_CLIENT = 100
 """httpcore looks at every connection of a pool for each request: beyond this, opening many streams stalls the loop."""
@@ -84,8 +85,8 @@ class ClientPool:
     async def answer(self, request: httpx.Request) -> AsyncGenerator[httpx.Response]:
         """Send `request`; gives the answer, its body unread, and closes its connection afterwards.
 
-        Raises httpx.TransportError, of which UnsupportedProtocol for an address that is none, and
-        BatchdeskError(CERTIFICATE) when the file with certificates cannot be read.
+        Raises httpx.TransportError, of which UnsupportedProtocol for an address that is none, and BatchdeskError:
+        CERTIFICATE when the file with certificates cannot be read, UNREACHABLE naming the proxy that leads nowhere.
         """
         if request.url.scheme not in ("http", "https") or not request.url.host:
             raise httpx.UnsupportedProtocol(f"no http or https address: {request.url}")
@@ -101,7 +102,7 @@ class ClientPool:
                 await response.aclose()
         else:
             shard = self._shard(proxy, route.ca_file, context, encrypted=encrypted)
-            async with self._answer_by_proxy(shard, request) as response:
+            async with self._answer_by_proxy(proxy, shard, request) as response:
                 yield response
 
     async def turn(self) -> None:
@@ -121,10 +122,15 @@ class ClientPool:
         await asyncio.gather(*(shard.transport.aclose() for shard in shards))
 
     @asynccontextmanager
-    async def _answer_by_proxy(self, shard: _Shard, request: httpx.Request) -> AsyncGenerator[httpx.Response]:
+    async def _answer_by_proxy(
+        self, proxy: str, shard: _Shard, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Response]:
         shard.leases += 1
         try:
-            response = await shard.transport.handle_async_request(request)
+            try:
+                response = await shard.transport.handle_async_request(request)
+            except httpx.TransportError as error:
+                raise BatchdeskError(on_the_way_by(proxy, problem_of(error))) from error
             response.request = request
             try:
                 yield response
@@ -142,7 +148,8 @@ class ClientPool:
             # HTTP/1.1 only: httpcore's HTTP/2 hangs without an error past 100 streams.
             transport = httpx.AsyncHTTPTransport(verify=context, proxy=proxy, limits=_LIMITS, http1=True, http2=False)
         except (ValueError, httpx.InvalidURL) as error:
-            raise httpx.ProxyError("the address of the proxy is none") from error
+            problem = Problem(ProblemKind.UNREACHABLE, {"reason": Reason.ADDRESS.value})
+            raise BatchdeskError(on_the_way_by(proxy, problem)) from error
         shards.append(_Shard(transport))
         return shards[-1]
 

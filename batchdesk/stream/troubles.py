@@ -83,6 +83,22 @@ def problem_of(error: BaseException) -> Problem:
     return Problem(kind, {"reason": _reason(chain)})
 
 
+_OF_THE_PROXY = frozenset(
+    {
+        *(Reason.NAME_NOT_FOUND.value, Reason.REFUSED.value, Reason.TIMED_OUT.value, Reason.NETWORK_UNREACHABLE.value),
+        *(Reason.PROXY.value, Reason.ADDRESS.value),
+    }
+)
+"""Why a request that goes by a proxy is not answered, and the server has nothing to do with it."""
+
+
+def on_the_way_by(proxy: str, problem: Problem) -> Problem:
+    """The problem of a request by this proxy, which is named where it is the one at fault; its password never is."""
+    if problem.kind is not ProblemKind.UNREACHABLE or problem.detail.get("reason") not in _OF_THE_PROXY:
+        return problem
+    return Problem(problem.kind, {**problem.detail, "proxy": proxy.rpartition("://")[2].rpartition("@")[2]})
+
+
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
     """`error` and what caused it, outermost first. Of several attempts (IPv4, IPv6) the first stands for all."""
     while error is not None:

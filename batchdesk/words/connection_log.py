@@ -84,6 +84,10 @@ def _trouble(problem: Problem) -> str:
     values = {name: shortened(str(value)) for name, value in problem.detail.items()}
     reason, code = reason_words(values.get("reason", "")), values.get("code", "")
     message, seconds = values.get("message", ""), values.get("seconds", "").removesuffix(".0")
+    if problem.kind is ProblemKind.UNREACHABLE and "proxy" in values:
+        return translate(
+            "Connection", "not reached through the proxy {proxy}: {reason}", proxy=values["proxy"], reason=reason
+        )
     words: dict[ProblemKind, str] = {
         ProblemKind.REFUSED: translate("Connection", "the server answered {code}", code=code),
         ProblemKind.UNREACHABLE: translate("Connection", "not reached: {reason}", reason=reason),

@@ -80,9 +80,20 @@ def _text(problem: Problem) -> str:
         return _damaged_still()
     if problem.kind is ProblemKind.DATABASE_DAMAGED and problem.detail.get("batches"):
         return _damaged_and_salvaged(int(problem.detail["batches"]))
+    if problem.kind is ProblemKind.UNREACHABLE and problem.detail.get("proxy"):
+        return _no_way_through_proxy()
     if problem.kind in _WITH_LINE and problem.detail.get("line"):
         return _WITH_LINE[problem.kind]()
     return _SENTENCES[problem.kind]()
+
+
+def _no_way_through_proxy() -> str:
+    """Whether the server is there cannot be known."""
+    return translate(
+        "Problem",
+        "The server cannot be reached through the proxy {proxy}: {reason}. Check the network, and the proxy in the settings "
+        "of this server or of the system.",
+    )
 
 
 def _damaged_still() -> str:

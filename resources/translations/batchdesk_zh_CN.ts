@@ -644,6 +644,10 @@
             <translation>不存在或无权访问</translation>
         </message>
         <message>
+            <source>not reached through the proxy {proxy}: {reason}</source>
+            <translation>无法通过代理 {proxy} 连接：{reason}</translation>
+        </message>
+        <message>
             <source>not reached: {reason}</source>
             <translation>无法连接：{reason}</translation>
         </message>
@@ -2186,6 +2190,10 @@
         <message>
             <source>The server answered {code} and cannot serve this now. It is asked again by itself.</source>
             <translation>服务器返回 {code}，暂时无法处理请求。程序会自动重试。</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached through the proxy {proxy}: {reason}. Check the network, and the proxy in the settings of this server or of the system.</source>
+            <translation>无法通过代理 {proxy} 连接服务器：{reason}。请检查网络，以及此服务器或系统设置中的代理。</translation>
         </message>
         <message>
             <source>The server cannot be reached: {reason}. Check the network and the server's address.</source>

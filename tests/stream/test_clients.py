@@ -26,6 +26,7 @@ from .support import (
     RawConnection,
     RawServer,
     Watch,
+    answering,
     complete_bytes,
     in_loop,
     status_bytes,
@@ -334,16 +335,33 @@ def test_a_route_that_is_changed_counts_for_the_next_request() -> None:
 def test_an_address_of_a_proxy_that_is_none() -> None:
     async def main() -> None:
         pool = ClientPool({"http://desk.example": Route(proxy="gopher://proxy")})
-        assert (await problem_of(pool, "http://desk.example/")).kind is ProblemKind.UNREACHABLE
+        detail = {"reason": Reason.ADDRESS.value, "proxy": "proxy"}
+        assert await problem_of(pool, "http://desk.example/") == Problem(ProblemKind.UNREACHABLE, detail)
 
     in_loop(main())
 
 
-def test_a_proxy_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("address", ["http://desk.example/", "https://desk.example/"])
+def test_a_proxy_that_is_down_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     async def main() -> None:
-        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-        problem = await problem_of(ClientPool(), "http://desk.example/")
-        assert problem == Problem(ProblemKind.UNREACHABLE, {"reason": Reason.REFUSED.value})
+        for variable in ("http_proxy", "https_proxy"):
+            monkeypatch.setenv(variable, "http://mei:secret@127.0.0.1:9")
+        problem = await problem_of(ClientPool(), address)
+        detail = {"reason": Reason.REFUSED.value, "proxy": "127.0.0.1:9"}
+        assert problem == Problem(ProblemKind.UNREACHABLE, detail)
+
+    in_loop(main())
+
+
+def test_a_proxy_that_lets_nothing_through_is_named() -> None:
+    async def main() -> None:
+        answer = RawServer(answering("502 Bad Gateway"))
+        async with answer.running() as proxy:
+            problem = await problem_of(
+                ClientPool({"https://desk.example": Route(proxy=proxy.url)}), "https://desk.example/"
+            )
+            detail = {"reason": Reason.PROXY.value, "proxy": proxy.url.removeprefix("http://")}
+            assert problem == Problem(ProblemKind.UNREACHABLE, detail)
 
     in_loop(main())
 

@@ -79,6 +79,13 @@ def test_why_nothing_can_be_saved_is_said_with_what_helps() -> None:
     assert "disk I/O error" in words[""]
 
 
+def test_a_proxy_that_leads_nowhere_is_named() -> None:
+    detail = {"reason": "connection refused", "proxy": "proxy.example:3128"}
+    assert "through the proxy proxy.example:3128: connection refused." in sentence(
+        Problem(ProblemKind.UNREACHABLE, detail)
+    )
+
+
 def test_a_damaged_database_that_was_only_read_is_not_said_to_be_set_aside() -> None:
     text = sentence(Problem(ProblemKind.DATABASE_DAMAGED, {"path": "/data/batchdesk.sqlite"}))
     assert "/data/batchdesk.sqlite is damaged" in text

@@ -1,6 +1,7 @@
 """Between rows of the tables and the values of `records`: one place that knows both sides' names."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from batchdesk.batch.events import TokenUsage
@@ -30,7 +31,7 @@ SELECT_NOTICES = f"""SELECT notifications.*, batches.batch_id, batches.label, ba
 
 
 def state_values(state: BatchState) -> dict[str, str | int | None]:
-    """A state as the columns of `batches`."""
+    """A state as the columns of `batches`, in the order of STATE_COLUMNS."""
     usage = state.token_usage
     return {
         "status": state.status,
@@ -49,6 +50,15 @@ def state_values(state: BatchState) -> dict[str, str | int | None]:
         "received_at": format_time(state.received_at),
         "completed": int(state.completed),
     }
+
+
+STATE_COLUMNS = tuple(state_values(BatchState(BatchKey("", ""))))
+
+
+def changed_values(stored: sqlite3.Row, values: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+    """Those of `state_values` that are not as in `stored`, a row that begins with STATE_COLUMNS. By place: to find a
+    name a row reads all its names."""
+    return {name: value for (name, value), before in zip(values.items(), stored, strict=False) if value != before}
 
 
 def batch_record(row: sqlite3.Row) -> BatchRecord:

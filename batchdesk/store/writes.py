@@ -21,9 +21,11 @@ _Values = sqlite3.Row | Mapping[str, Any]
 """Columns of `batches` by name, each of the type that the STRICT table has for it."""
 
 _THIS_BATCH = "server = (SELECT id FROM servers WHERE url = :server) AND batch_id = :batch_id"
+_COUNTED = frozenset({"status", "copy_count", "total_tokens", "duration_ms"})
+_ERRORS = frozenset({"error_code", "error_message"})
 _SEARCHED = ("batch_id", "label", "error_code", "error_message", "note")
-_SELECT_BATCH = f"""SELECT batches.*, {rows.TAGS} AS tags FROM batches
-  WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id = ?"""
+_SELECT_BATCH = f"""SELECT {", ".join(rows.STATE_COLUMNS)}, id, server, batch_id, label, note, merchant, telling,
+  {rows.TAGS} AS tags FROM batches WHERE server = (SELECT id FROM servers WHERE url = ?) AND batch_id = ?"""
 
 _ADD_VERSION = """INSERT OR IGNORE INTO versions (batch, status_version, status, copy_count, received_at, skipped, json)
   VALUES (?, ?, ?, ?, ?, ?, ?)"""
@@ -44,9 +46,14 @@ def record(connection: sqlite3.Connection, change: Change) -> Notice | None:
     if not _is_news(stored, change):
         return None
     values = rows.state_values(change.after)
-    _set_changed(connection, stored, values)
-    rollups.move(connection, stored["id"], stored["server"], _counted(stored), _counted(values))
-    _index_anew(connection, stored, {name: values[name] for name in ("error_code", "error_message")})
+    changed = rows.changed_values(stored, values)
+    # What differs only: SQLite puts a column that is set anew into its indexes again, also with its old value.
+    columns = ", ".join(f"{name} = :{name}" for name in changed)
+    connection.execute(f"UPDATE batches SET {columns} WHERE id = :id", {**changed, "id": stored["id"]})
+    if not _COUNTED.isdisjoint(changed):
+        rollups.move(connection, stored["id"], stored["server"], _counted(stored), _counted(values))
+    if not _ERRORS.isdisjoint(changed):
+        _index_anew(connection, stored, {name: values[name] for name in _ERRORS})
     if change.is_version:
         _add_version(connection, stored["id"], change)
     return _add_notice(connection, stored, change, change.notice) if change.notice else None
@@ -177,13 +184,6 @@ def _is_news(stored: sqlite3.Row, change: Change) -> bool:
         return change.after.version > stored["status_version"]
     is_same = stored["completed"] and stored["status"] == change.after.status
     return change.after.version == stored["status_version"] and not is_same
-
-
-def _set_changed(connection: sqlite3.Connection, stored: sqlite3.Row, values: Mapping[str, Any]) -> None:
-    """Write what differs: SQLite puts a column that is set anew into its indexes again, also with the same value."""
-    changed = {name: value for name, value in values.items() if stored[name] != value}
-    columns = ", ".join(f"{name} = :{name}" for name in changed)
-    connection.execute(f"UPDATE batches SET {columns} WHERE id = :id", changed | {"id": stored["id"]})
 
 
 def _counted(values: _Values) -> rollups.Counted:

@@ -10,7 +10,7 @@ from time import time
 import pytest
 
 from batchdesk.batch.connection import ConnectionState
-from batchdesk.engine import supervisor
+from batchdesk.engine import supervisor, watches
 from batchdesk.engine.disruption import Disruption
 from batchdesk.engine.options import EngineOptions
 from batchdesk.stream.reconnect import ReconnectPolicy
@@ -22,6 +22,7 @@ PATIENT = EngineOptions(keyring=False, policy=ReconnectPolicy(initial=3600, cap=
 """Whoever waits would wait for an hour."""
 STREAMS = 60
 REFUSED = 20
+PATIENCE = 30.0
 LIVE, WAITING = ConnectionState.LIVE, ConnectionState.WAITING
 
 
@@ -85,5 +86,30 @@ def test_all_streams_are_back_within_two_seconds_spread_over_the_first(
             seconds = [request.time.timestamp() - told_at for request in asked]
             assert max(seconds) < 2
             assert {int(4 * second) for second in seconds} >= {0, 1, 2, 3}, "in each quarter of the first second"
+
+        asyncio.run(main())
+
+
+def test_while_the_network_is_away_nobody_knocks(
+    tmp_path: Path, lookout: Lookout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watches, "SPREAD_SECONDS", 0.0)
+    with EmbeddedServer(ServerOptions(look_seconds=0.02)) as server:
+        batch = server.create_batch(autostart=False)
+
+        async def main() -> None:
+            async with desk_on(tmp_path, PATIENT) as desk:
+                (key,) = await desk.watch(server, batch)
+                await desk.until(lambda: desk.is_live(key))
+                server.requests.clear()
+                lookout.happened(Disruption(slept=False, network_is_up=False))
+                await desk.engine.servers()  # the engine has heard of it before this
+                server.advance(batch, "RUNNING")
+                await desk.until(lambda: desk.rows[key].state.version == 2)
+                assert server.requests.count(path_suffix="/events") == 0
+                lookout.happened(Disruption(slept=False, network_is_up=True))
+                await asyncio.to_thread(
+                    server.requests.wait_for, lambda request: request.path.endswith("/events"), PATIENCE
+                )
 
         asyncio.run(main())

@@ -12,6 +12,11 @@ from typing import NamedTuple
 from environment import PYTHON, ROOT, script
 from process import run
 
+# A worker a core. One that has nothing left takes from the others; each keeps to the order of the files, so that
+# what the tests of a file share is seldom made twice. A few tests that somebody names need no workers, which would
+# also keep a debugger from them.
+ON_ALL_CORES = ("--numprocesses=auto", "--dist=worksteal")
+
 
 class Check(NamedTuple):
     """One tool. A shown one prints as it goes; of the others the output is shown only when they fail."""
@@ -28,14 +33,14 @@ def run_all() -> int:
         Check("ruff format", (script("ruff"), "format", "--check")),
         Check("basedpyright", (script("basedpyright"), "--pythonpath", PYTHON)),
         Check("lint-imports", (script("lint-imports"), "--no-logo", "--no-cache")),
-        _pytest(()),
+        _pytest(ON_ALL_CORES),
     )
     codes = [_run(check) for check in checks]
     return next((code for code in codes if code != 0), 0)
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Runs pytest alone, with `arguments`, and returns its exit code."""
+    """Runs pytest alone and in one process, with `arguments`, and returns its exit code."""
     return _run(_pytest(arguments))
 
 

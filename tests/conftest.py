@@ -28,6 +28,13 @@ class _Records(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Take what importing all tests has made out of each collection, and out of each look for what a test left."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def leaves_nothing_behind() -> Iterator[None]:
     """Fail the test that leaves a thread, a socket or a task, or whose event loop complains."""

@@ -70,7 +70,7 @@ def test_one_failed_check_fails_the_run_and_the_others_still_run(ready_checkout:
     ]
     assert "words of basedpyright" in answer.stdout
     assert "words of ruff" not in answer.stdout
-    assert "pytest [] on minimal" in answer.stdout
+    assert "pytest ['--numprocesses=auto', '--dist=worksteal'] on minimal" in answer.stdout
 
 
 @posix

@@ -57,11 +57,11 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Theme.LIGHT) -> AsyncGenerator[Stage]:
+async def stage(folder: Path, *, chinese: bool, now: datetime) -> AsyncGenerator[Stage]:
     """Set up on the data in `folder`, which `scenery.fill` has put there. Nothing moves on it."""
     application = cast(QApplication, QApplication.instance())
     application.setCursorFlashTime(0)
-    appearance.choose(application, LookSettings(theme, still=True))
+    show_theme(Theme.LIGHT)
     engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
     window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=folder)
     window.resize(WIDE)
@@ -78,6 +78,11 @@ async def stage(folder: Path, *, chinese: bool, now: datetime, theme: Theme = Th
         window.close()
         window.deleteLater()
         appearance.choose(application, LookSettings())
+
+
+def show_theme(theme: Theme) -> None:
+    """Turn everything that is on the stage to this theme."""
+    appearance.choose(cast(QApplication, QApplication.instance()), LookSettings(theme, still=True))
 
 
 async def settle(widget: QWidget) -> None:

@@ -1,12 +1,12 @@
 """Takes every picture of one language in both themes: `python -m tests.looks.take zh_CN FOLDER`.
 
+Each is taken in the light theme, and once more after the colours have turned dark before everybody's eyes.
 A process of its own: time, time zone, fonts and sizes are made to stand still before anything of ours is loaded.
 """
 
 import argparse
 import asyncio
 import os
-import shutil
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,7 +54,7 @@ def _take(folder: Path, data: Path, *, chinese: bool) -> None:
     application.setQuitOnLastWindowClosed(False)
     appearance.apply(application)
     speak("zh_CN" if chinese else "en")
-    (data / "light").mkdir(parents=True)
+    data.mkdir()
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
         runner.run(_take_all(folder, data, chinese))
 
@@ -62,14 +62,16 @@ def _take(folder: Path, data: Path, *, chinese: bool) -> None:
 async def _take_all(folder: Path, data: Path, chinese: bool) -> None:
     from batchdesk.settings.values import Theme
     from tests.looks import scenery
-    from tests.looks.stage import scenes, stage
+    from tests.looks.stage import scenes, settle, show_theme, stage
 
-    scenery.fill(data / "light", chinese=chinese, now=NOW, move_to=still_time.move_to)
-    shutil.copytree(data / "light", data / "dark")
-    for theme in (Theme.LIGHT, Theme.DARK):
-        async with stage(data / theme.value, chinese=chinese, now=NOW, theme=theme) as this:
-            async for name, widget in scenes(this):
-                widget.grab().save(str(folder / f"{name}-{theme.value}.png"))
+    scenery.fill(data, chinese=chinese, now=NOW, move_to=still_time.move_to)
+    async with stage(data, chinese=chinese, now=NOW) as this:
+        async for name, widget in scenes(this):
+            widget.grab().save(str(folder / f"{name}-light.png"))
+            show_theme(Theme.DARK)
+            await settle(widget)
+            widget.grab().save(str(folder / f"{name}-dark.png"))
+            show_theme(Theme.LIGHT)
 
 
 if __name__ == "__main__":

@@ -80,16 +80,19 @@ class ServerList(QTreeWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_edges()
+            with QSignalBlocker(self):
+                for row, batch in enumerate(self._rows):
+                    item = self.topLevelItem(row)
+                    if item is not None:
+                        _colour(item, batch.standing)
 
     def _show_edges(self) -> None:
         """Let the boxes be seen in the dark theme, too: see `appearance.control_palette`."""
-        theme = appearance.colours()
-        edge = appearance.control_palette(theme).color(QPalette.ColorRole.Window)
+        edge = appearance.control_palette(appearance.colours()).color(QPalette.ColorRole.Window)
         if self.palette().color(QPalette.ColorRole.Window) != edge:
-            palette = appearance.palette(theme)
+            palette = QPalette()  # of this one colour: the others go on following the theme
             palette.setColor(QPalette.ColorRole.Window, edge)
             self.setPalette(palette)
-            self.show_batches(self._rows)
 
     def _take_tick(self, item: QTreeWidgetItem) -> None:
         key = self._rows[self.indexOfTopLevelItem(item)].key
@@ -110,13 +113,18 @@ class ServerList(QTreeWidget):
         item.setTextAlignment(COPIES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         there = batch.standing is Standing.IN_TABLE
         item.setCheckState(ID, Qt.CheckState.Checked if there or batch.key in self.ticked else Qt.CheckState.Unchecked)
-        theme = appearance.colours()
         if there:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-            for column in (ID, STATUS, COPIES, MADE):
-                item.setForeground(column, QColor(theme.muted))
-        item.setForeground(HERE, QColor(theme.succeeded if batch.standing is Standing.NEW else theme.muted))
+        _colour(item, batch.standing)
         return item
+
+
+def _colour(item: QTreeWidgetItem, standing: Standing) -> None:
+    theme = appearance.colours()
+    if standing is Standing.IN_TABLE:
+        for column in (ID, STATUS, COPIES, MADE):
+            item.setForeground(column, QColor(theme.muted))
+    item.setForeground(HERE, QColor(theme.succeeded if standing is Standing.NEW else theme.muted))
 
 
 def _standing_words(standing: Standing) -> str:

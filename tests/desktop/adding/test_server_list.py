@@ -24,11 +24,11 @@ def test_the_theme_may_change_while_it_is_open(qtbot: QtBot, qapp: QApplication)
     rows.setCurrentItem(rows.topLevelItem(1))
     rows.show()
     for theme in (appearance.DARK, appearance.LIGHT):
-        appearance.show_theme(qapp, theme)
         new, known = rows.topLevelItem(0), rows.topLevelItem(1)
         assert new is not None
         assert known is not None
-        assert new.foreground(HERE).color() == theme.succeeded
+        appearance.show_theme(qapp, theme)
+        qtbot.waitUntil(lambda new=new, theme=theme: new.foreground(HERE).color() == theme.succeeded)
         assert known.foreground(ID).color() == theme.muted
         assert rows.palette().color(QPalette.ColorRole.Base) == theme.base
         assert list(rows.ticked) == [BATCHES[0].key]

@@ -2,6 +2,7 @@
 
 import math
 import os
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,15 +19,24 @@ class Processor:
     """Processor time of all threads of this process since it was made."""
 
     def __init__(self) -> None:
-        self._cpu, self._wall = time.process_time(), time.perf_counter()
+        self._cpu, self._wall, self._threads = time.process_time(), time.perf_counter(), _thread_seconds()
 
     def microseconds_each(self, count: int) -> float:
         """What each of `count` things has cost."""
         return round((time.process_time() - self._cpu) / count * 1e6, 1)
 
+    def microseconds_each_on(self, thread: str, count: int) -> float:
+        """What each has cost of the thread with this name."""
+        return round((_thread_seconds()[thread] - self._threads[thread]) / count * 1e6, 1)
+
     def share_of_a_core(self) -> float:
         """Percent."""
         return round(100 * (time.process_time() - self._cpu) / (time.perf_counter() - self._wall), 1)
+
+
+def _thread_seconds() -> dict[str, float]:
+    clocks = {each.name: time.pthread_getcpuclockid(each.ident) for each in threading.enumerate() if each.ident}
+    return {name: time.clock_gettime(clock) for name, clock in clocks.items()}
 
 
 def queued_milliseconds() -> float:
@@ -38,22 +48,22 @@ class Lateness:
     """How late a loop is that wanted to be called every millisecond. `tick` is what it calls."""
 
     def __init__(self) -> None:
-        self._last, self._queued = time.perf_counter(), queued_milliseconds()
-        self._gaps: list[float] = []
-        self._own: list[float] = []
-
-    def tick(self) -> None:
-        now, queued = time.perf_counter(), queued_milliseconds()
-        gap = (now - self._last) * 1000
-        self._gaps.append(gap)
-        self._own.append(gap - (queued - self._queued))
-        self._last, self._queued = now, queued
+        self.start()
 
     def start(self) -> None:
         """Forget what was before."""
-        self._last, self._queued = time.perf_counter(), queued_milliseconds()
-        self._gaps.clear()
-        self._own.clear()
+        self._last, self._queued, self._worked = _clocks()
+        self._gaps: list[float] = []
+        self._own: list[float] = []
+        self._work: list[float] = []
+
+    def tick(self) -> None:
+        now, queued, worked = _clocks()
+        gap = now - self._last
+        self._gaps.append(gap)
+        self._own.append(gap - (queued - self._queued))
+        self._work.append(worked - self._worked)
+        self._last, self._queued, self._worked = now, queued, worked
 
     def longest(self) -> float:
         """Milliseconds of the longest stall."""
@@ -64,6 +74,10 @@ class Lateness:
         for one as well, with the interpreter in its hands: on a busy machine this is still more than our own."""
         return round(max(self._own) - 1, 1)
 
+    def longest_work(self) -> float:
+        """Milliseconds of processor time that this thread took for itself in one go, whatever the others did."""
+        return round(max(self._work), 1)
+
     def p99(self) -> float:
         """Milliseconds that 99 of 100 inputs, coming at any moment, would have waited less than.
 
@@ -71,6 +85,11 @@ class Lateness:
         """
         waits = [wait for gap in self._gaps for wait in range(math.ceil(gap))]
         return round(percentile(waits, 0.99), 1)
+
+
+def _clocks() -> tuple[float, float, float]:
+    """Milliseconds: by the wall, waited for a processor, and worked on it."""
+    return time.perf_counter() * 1000, queued_milliseconds(), time.thread_time() * 1000
 
 
 def percentile(values: Iterable[float], share: float) -> float:

@@ -128,6 +128,7 @@ async def open_window(server: Server, count: int, figures: Figures) -> AsyncGene
             figures["opened in, s"] = round(time.perf_counter() - start, 2)
             figures["longest GUI stall while opening, ms"] = screen.lateness.longest()
             figures["the same without waiting for a processor, ms"] = screen.lateness.longest_of_its_own()
+            figures["longest work of the GUI in one go, ms"] = screen.lateness.longest_work()
             screen.measure_lateness(False)
             await asyncio.sleep(0.5)
             yield screen
@@ -178,6 +179,8 @@ async def _busy(count: int, rate: float) -> Figures:
             sent = await server.ask("send", rate, SECONDS)
             figures["CPU, % of a core"] = processor.share_of_a_core()
             figures["CPU an event, µs"] = processor.microseconds_each(sent)
+            figures["of it engine, µs"] = processor.microseconds_each_on("batchdesk-engine", sent)
+            figures["of it store, µs"] = processor.microseconds_each_on("batchdesk-store", sent)
             screen.paints.milliseconds.clear()
             screen.measure_lateness(True)
             await server.ask("send", rate, SECONDS)

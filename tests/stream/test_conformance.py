@@ -2,7 +2,7 @@
 tests for server-sent events. Each case is decoded whole, in small pieces, and over a connection, a chunk a piece."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import httpx
@@ -121,25 +121,48 @@ def test_a_stream_in_pieces(name: str, size: int) -> None:
     assert [frame for piece in pieces_of(stream.encode(), size) for frame in decoder.feed(piece)] == frames
 
 
-@pytest.mark.usefixtures("each_loop")
-@pytest.mark.parametrize("name", CASES)
-def test_a_stream_over_a_connection(name: str) -> None:
-    stream, frames = CASES[name]
+def sending(stream: bytes, size: int) -> Callable[[RawConnection], Awaitable[None]]:
+    """An answer with this stream, a chunk for each `size` bytes of it."""
 
     async def answer(connection: RawConnection) -> None:
         await connection.send(
             b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream;charset=windows-1252\r\n"
             b"Transfer-Encoding: chunked\r\n\r\n"
         )
-        for piece in pieces_of(stream.encode(), 7):
+        for piece in pieces_of(stream, size):
             await connection.send(b"%x\r\n%b\r\n" % (len(piece), piece))
         await connection.send(b"0\r\n\r\n")
 
+    return answer
+
+
+async def received(server: RawServer) -> list[Frame]:
+    """All that a stream brings."""
+    async with asyncio.timeout(PATIENCE), opened(server) as response:
+        assert meaning_of(response).meaning is Meaning.OPEN
+        decoder = EventDecoder()
+        return [frame async for data in response.aiter_raw() for frame in decoder.feed(data)]
+
+
+@pytest.mark.usefixtures("each_loop")
+@pytest.mark.parametrize("name", CASES)
+def test_a_stream_over_a_connection(name: str) -> None:
+    stream, frames = CASES[name]
+
     async def main() -> None:
-        async with asyncio.timeout(PATIENCE), RawServer(answer).running() as server, opened(server) as response:
-            assert meaning_of(response).meaning is Meaning.OPEN
-            decoder = EventDecoder()
-            assert [frame async for data in response.aiter_raw() for frame in decoder.feed(data)] == frames
+        async with RawServer(sending(stream.encode(), 7)).running() as server:
+            assert await received(server) == frames
+
+    in_loop(main())
+
+
+@pytest.mark.usefixtures("each_loop")
+@pytest.mark.parametrize("piece", [4096, 2 * MEBIBYTE])
+@pytest.mark.parametrize("size", [1024, 8192, 65_536, 262_144, MEBIBYTE])
+def test_a_large_event_over_a_connection(size: int, piece: int) -> None:
+    async def main() -> None:
+        async with RawServer(sending(f"data: {'x' * size}\n\n".encode(), piece)).running() as server:
+            assert await received(server) == messages("x" * size)
 
     in_loop(main())
 

@@ -93,8 +93,10 @@ class Watches:
             watch.start()
 
     async def retry(self, keys: Iterable[BatchKey]) -> None:
-        """Try now: a waiting one, an ended one, and one that was gone."""
+        """Try now: a waiting one, an ended one, and one that was gone. What is paused stays so until `resume`."""
         for watch in self.chosen(keys):
+            if watch.is_paused:
+                continue
             self._outlet.store.set_gone(watch.key, False)
             watch.start()
             watch.wake(Turn.ASKED)

@@ -275,6 +275,24 @@ def test_pause_and_resume_leave_alone_what_has_ended(tmp_path: Path, server: Emb
     asyncio.run(main())
 
 
+def test_trying_again_leaves_alone_what_is_paused(tmp_path: Path, server: EmbeddedServer) -> None:
+    paused, running = (server.create_batch(autostart=False) for _ in range(2))
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            keys = await desk.watch(server, paused, running)
+            await desk.until(lambda: all(desk.is_live(key) for key in keys))
+            await desk.engine.pause(keys[:1])
+            await desk.until(lambda: desk.rows[keys[0]].connection.state is ConnectionState.PAUSED)
+            server.requests.clear()
+            await desk.engine.retry(keys)
+            await asyncio.to_thread(server.requests.wait_for, lambda entry: entry.batch_id == running)
+            assert server.requests.count(batch_id=paused) == 0
+            assert desk.rows[keys[0]].connection.state is ConnectionState.PAUSED
+
+    asyncio.run(main())
+
+
 def test_an_id_alone_needs_one_server_and_a_link_needs_a_known_one(tmp_path: Path, server: EmbeddedServer) -> None:
     batch = server.create_batch(autostart=False)
 

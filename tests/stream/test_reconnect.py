@@ -72,6 +72,26 @@ def test_no_second_holds_a_tenth_of_the_streams_of_a_restarted_server(streams: i
     assert arrivals[-1] - now < 16
 
 
+@pytest.mark.parametrize("streams", [500, 1000, 5000])
+def test_those_that_wake_late_do_not_catch_up_all_at_once(streams: int) -> None:
+    spread = Spread()
+    spread.members = streams
+    places = sorted(1000.3 + spread.delay(1000.3, 1.0) for _ in range(streams))
+    # The machine is busy with something else from time to time, for one second and a half.
+    woken = [moment if moment % 4 < 2.5 else moment // 4 * 4 + 4 for moment in places]
+    sent = [moment + spread.turn(moment) for moment in woken]
+    fullest = max(sum(1 for other in sent if moment <= other < moment + 1) for moment in sent)
+    assert fullest <= streams / 10
+    assert max(late - place for late, place in zip(sent, woken, strict=True)) < 1.5
+
+
+def test_a_few_that_wake_in_time_wait_for_no_turn() -> None:
+    spread = Spread()
+    spread.members = 500
+    places = sorted(1000.3 + spread.delay(1000.3, 1.0) for _ in range(spread.members))
+    assert [spread.turn(moment) for moment in places] == pytest.approx([0.0] * spread.members)
+
+
 def test_nobody_is_sent_before_the_time_he_asked_for() -> None:
     spread, dice = Spread(), random.Random(1)
     for _ in range(200):

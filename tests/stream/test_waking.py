@@ -1,6 +1,7 @@
 """Waking a subscription, and ending it: one attempt at any time, and nothing left afterwards."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import pytest
@@ -45,6 +46,19 @@ def test_waking_ends_a_pause(server: EmbeddedServer) -> None:
             await watch.heard.until(is_waiting)
             watch.subscription.wake()
             assert await watch.ending() == "complete"
+
+    in_loop(main())
+
+
+@pytest.mark.parametrize("answer", [answering("503 Busy"), streaming(status_bytes("batch", 1))])
+def test_waking_begins_the_backoff_anew(answer: Callable[[RawConnection], Awaitable[None]]) -> None:
+    async def main() -> None:
+        async with RawServer(answer).running() as server, watching(server.url, "batch", policy=PATIENT) as watch:
+            for times in (1, 2, 3):
+                await watch.heard.until(lambda heard, times=times: heard.states.count(WAITING) == times)
+                watch.subscription.wake()
+            waits = [connection for connection in watch.heard.connections if connection.state is WAITING]
+            assert [connection.attempt for connection in waits] == [1, 1, 1]
 
     in_loop(main())
 

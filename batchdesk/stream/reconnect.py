@@ -85,17 +85,19 @@ class Pace:
 class Spread:
     """Keeps the streams of one server from coming back all at once after it restarted.
 
-    A second has places for a fourteenth of them, evenly apart, so that no second, wherever it begins, holds a tenth:
-    not even when a busy machine is late with some and they catch up.
+    A second has places for a fourteenth of them, evenly apart. Who wakes late for its place, because the machine is
+    busy, waits for its turn: a second, wherever it begins, has turns for a twelfth. So none holds a tenth, as they are
+    sent and, where some are a little longer under way than others, as they arrive.
     """
 
     FREE = 30
-    """Places a second in any case: so few streams trouble no server, and a single one is not held up."""
+    """Places and turns a second in any case: so few streams trouble no server, and a single one is not held up."""
 
     def __init__(self) -> None:
         self.members = 0
         """Subscriptions of this server that run."""
         self._next_place: dict[int, int] = {}
+        self._next_turn = 0.0
 
     def delay(self, now: float, wanted: float) -> float:
         """Book the first free place not before `wanted` seconds from `now`; returns the seconds until it."""
@@ -108,3 +110,9 @@ class Spread:
             place = self._next_place.get(second, 0)
         self._next_place[second] = place + 1
         return max(wanted, second + place / places - now)
+
+    def turn(self, now: float) -> float:
+        """Take the next turn, once the place that was booked has come; returns the seconds until it, mostly none."""
+        turn = max(now, self._next_turn)
+        self._next_turn = turn + 1 / max(self.FREE, self.members // 12)
+        return turn - now

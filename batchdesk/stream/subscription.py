@@ -47,19 +47,15 @@ class Listener(Protocol):
 
     def on_event(self, event: BatchEvent) -> None:
         """A message of this batch, in the order of the wire; duplicates and old versions included."""
-        ...
 
     def on_heard(self) -> None:
         """Bytes came, a heartbeat's or an event's; at most once a read, and after what they brought."""
-        ...
 
     def on_connection(self, connection: Connection) -> None:
         """The connection came into this state."""
-        ...
 
     def on_refused(self, problem: Problem) -> None:
         """A message could not be taken and was skipped; the stream goes on."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +252,17 @@ class Subscription:
         loop = asyncio.get_running_loop()
         delay = self._spread.delay(loop.time(), self._backoff.next_delay(retry_after))
         self._become(ConnectionState.WAITING, problem, datetime.now(UTC) + timedelta(seconds=delay))
-        with suppress(TimeoutError):
-            async with self._alarm_in(delay):
-                await loop.create_future()
+        await self._wait(delay)
+        if not self._woken:
+            await self._wait(self._spread.turn(loop.time()))
         if self._woken:
             self._backoff.reset()
+
+    async def _wait(self, seconds: float) -> None:
+        """Until they are over, or somebody wakes us."""
+        with suppress(TimeoutError):
+            async with self._alarm_in(seconds):
+                await asyncio.get_running_loop().create_future()
 
     @asynccontextmanager
     async def _alarm_in(self, seconds: float) -> AsyncGenerator[None]:

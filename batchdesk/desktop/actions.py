@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from batchdesk.batch.connection import ConnectionState
+from batchdesk.desktop.keys import Key
 from batchdesk.desktop.style.icons import icon
 from batchdesk.desktop.views import ViewEntry
 from batchdesk.engine.watched import WatchedBatch
@@ -21,6 +22,7 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._icon_names: dict[QAction, str] = {}
+        self._views: tuple[ViewEntry, ...] = ()
         standard = QKeySequence.StandardKey
         self.add = self._action(translate("Window", "Add batches…"), "plus", QKeySequence("Ctrl+N"))
         self.browse = self._action(
@@ -82,6 +84,7 @@ class Actions:
 
     def add_views(self, entries: Sequence[ViewEntry], open_view: Callable[[str], object]) -> None:
         """One action a view, Ctrl and its number."""
+        self._views = tuple(entries)
         for number, entry in enumerate(entries, start=1):
             action = self._action(entry.title, entry.icon, QKeySequence(f"Ctrl+{number}"))
             action.triggered.connect(lambda _checked=False, name=entry.name: open_view(name))
@@ -116,7 +119,9 @@ class Actions:
     def _open_shortcuts(self) -> None:
         from batchdesk.desktop.palette.shortcuts import ShortcutSheet  # not before somebody wants it
 
-        ShortcutSheet(self.all(), self._window).open()
+        mine = [Key(action.text().replace("&", ""), action.shortcut()) for action in self.all()]
+        views = [(entry.title, entry.keys()) for entry in self._views]
+        ShortcutSheet([("", mine), *views], self._window).open()
 
     def _action(self, words: str, icon_name: str, shortcut: QKeySequence | QKeySequence.StandardKey | None) -> QAction:
         action = QAction(words, self._window)

@@ -3,7 +3,7 @@
 Must not know how a view shows what it shows.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +13,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
 from batchdesk.desktop.filtering.language import parse, to_text
 from batchdesk.desktop.filtering.matching import to_history_filter
+from batchdesk.desktop.keys import Key
 from batchdesk.desktop.message_bar import MessageArea
 from batchdesk.desktop.navigation import Navigation
 from batchdesk.desktop.tasks import OwnedTasks
@@ -59,9 +60,11 @@ class MainViews:
         """Called where a view has nothing to show, and somebody wants to add batches."""
         self.entries = [
             ViewEntry(WATCHING, translate("Window", "Watching"), "activity", lambda: desk),
-            ViewEntry(HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history),
-            ViewEntry(INSIGHTS, translate("Window", "Insights"), "chart-bar", self._make_insights),
-            ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox),
+            ViewEntry(
+                HISTORY, translate("Window", "History"), "clock-counter-clockwise", self._make_history, _keys_of_history
+            ),
+            ViewEntry(INSIGHTS, translate("Window", "Insights"), "chart-bar", self._make_insights, _keys_of_charts),
+            ViewEntry(INBOX, translate("Window", "Inbox"), "tray", self._make_inbox, _keys_of_inbox),
         ]
         self.navigation = Navigation(self.entries)
         self.stack = self.navigation.views
@@ -156,3 +159,21 @@ class MainViews:
 
         window = self.navigation.window()
         Exporting(self._engine.database, self._tasks, self._messages).open_dialog(window, query, chosen)
+
+
+def _keys_of_history() -> Iterable[Key]:
+    from batchdesk.desktop.history.keys import history_keys
+
+    return history_keys()
+
+
+def _keys_of_charts() -> Iterable[Key]:
+    from batchdesk.desktop.insights.keys import chart_keys
+
+    return chart_keys()
+
+
+def _keys_of_inbox() -> Iterable[Key]:
+    from batchdesk.desktop.inbox.keys import inbox_keys
+
+    return inbox_keys()

@@ -3,12 +3,14 @@
 Must not know what a view shows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from batchdesk.desktop.keys import Key
 
 
 class View(Protocol):
@@ -40,6 +42,8 @@ class ViewEntry:
     """Its name in the icon set."""
     make: Callable[[], QWidget]
     """Makes the widget, which is a `View`. Called once."""
+    keys: Callable[[], Iterable[Key]] = tuple
+    """What its own keys do, also before it is made."""
 
 
 class Views(QStackedWidget):

@@ -91,8 +91,8 @@ def _no_way_through_proxy() -> str:
     """Whether the server is there cannot be known."""
     return translate(
         "Problem",
-        "The server cannot be reached through the proxy {proxy}: {reason}. Check the network, and the proxy in the settings "
-        "of this server or of the system.",
+        "The server cannot be reached through the proxy {proxy}: {reason}. Check the network, and the proxy in the "
+        "settings of this server or of the system.",
     )
 
 

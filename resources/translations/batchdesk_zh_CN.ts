@@ -1506,6 +1506,10 @@
             <translation>显示全部</translation>
         </message>
         <message>
+            <source>Show in the table, if it is watched</source>
+            <translation>若正在关注，则在表格中显示</translation>
+        </message>
+        <message>
             <source>Status</source>
             <translation>状态</translation>
         </message>
@@ -1718,6 +1722,10 @@
             <translation>收件箱里没有匹配的内容</translation>
         </message>
         <message>
+            <source>Open the batch</source>
+            <translation>打开批次</translation>
+        </message>
+        <message>
             <source>Search the inbox</source>
             <translation>搜索收件箱</translation>
         </message>
@@ -1925,8 +1933,16 @@
             <translation>保存为图片…</translation>
         </message>
         <message>
+            <source>Say the next value</source>
+            <translation>读出下一个数值</translation>
+        </message>
+        <message>
             <source>Show all</source>
             <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Show its batches in the history</source>
+            <translation>在历史中显示对应的批次</translation>
         </message>
         <message>
             <source>Success rate</source>

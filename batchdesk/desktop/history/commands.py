@@ -3,17 +3,18 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from batchdesk.batch.identity import BatchKey, Reference
 from batchdesk.desktop.history.compare import CompareDialog, read_compared
+from batchdesk.desktop.history.keys import history_keys
 from batchdesk.desktop.history.model import HistoryModel
 from batchdesk.desktop.history.table import HistoryTable
+from batchdesk.desktop.keys import Key
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.store.records import BatchRecord
-from batchdesk.words.catalogue import translate
 
 MOST_AT_ONCE = 2_000
 """Batches that something is done to: they are read first, so that nothing is done to a part that passes for all."""
@@ -39,20 +40,13 @@ class HistoryCommands:
         """Asks how these batches are exported, and whether they or all that is shown."""
         self.all: list[QAction] = []
         """For a widget, in which their shortcuts are to be heard."""
-        self.copy = self._action(
-            translate("Window", "Copy the id"), QKeySequence.StandardKey.Copy, lambda: self._do(self._copy)
-        )
-        self.watch = self._action(
-            translate("History", "Watch again"), QKeySequence("Ctrl+W"), lambda: self._do(self._watch)
-        )
-        self.pin = self._action(
-            translate("History", "Keep for ever"), QKeySequence("Ctrl+B"), lambda: self._do(self._pin)
-        )
+        keys = history_keys()
+        self.copy = self._action(keys.copy, lambda: self._do(self._copy))
+        self.watch = self._action(keys.watch, lambda: self._do(self._watch))
+        self.pin = self._action(keys.pin, lambda: self._do(self._pin))
         self.pin.setCheckable(True)
-        self.compare = self._action(
-            translate("History", "Compare"), QKeySequence("Ctrl+M"), lambda: self._do(self._compare)
-        )
-        self.export = self._action(translate("History", "Export…"), QKeySequence("Ctrl+Shift+E"), self._export)
+        self.compare = self._action(keys.compare, lambda: self._do(self._compare))
+        self.export = self._action(keys.export, self._export)
         table.customContextMenuRequested.connect(self._open_menu)
 
     def follow_choice(self) -> None:
@@ -64,11 +58,9 @@ class HistoryCommands:
         chosen = self._table.chosen()
         self.pin.setChecked(bool(chosen) and all(batch.pinned for batch in chosen))
 
-    def _action(
-        self, words: str, shortcut: QKeySequence | QKeySequence.StandardKey, slot: Callable[[], None]
-    ) -> QAction:
-        action = QAction(words, self._table)
-        action.setShortcut(shortcut)
+    def _action(self, key: Key, slot: Callable[[], None]) -> QAction:
+        action = QAction(key.words, self._table)
+        action.setShortcut(key.keys)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: slot())
         self.all.append(action)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -21,6 +21,8 @@ from batchdesk.charts.chart import Chart
 from batchdesk.charts.svg import to_svg
 from batchdesk.desktop.insights.canvas import pixmap_of
 from batchdesk.desktop.insights.chart_widget import ChartWidget
+from batchdesk.desktop.insights.keys import chart_keys
+from batchdesk.desktop.keys import Key
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE
@@ -42,12 +44,9 @@ class ChartCard(QStackedWidget):
         self.table: QTableWidget | None = None
         """Made when it is asked for."""
         self.addWidget(self.drawing)
-        self.copy = self._action(translate("Insights", "Copy the numbers"), self.copy_numbers)
-        self.copy.setShortcut(QKeySequence.StandardKey.Copy)
-        self.copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.save = self._action(translate("Insights", "Save as a picture…"), self.open_save)
-        self.save.setShortcut(QKeySequence.StandardKey.Save)
-        self.save.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys = chart_keys()
+        self.copy = self._action(keys.copy, self.copy_numbers)
+        self.save = self._action(keys.save, self.open_save)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         self.show_chart(chart)
@@ -105,8 +104,10 @@ class ChartCard(QStackedWidget):
         path = Path(chosen)
         self.save_asked.emit(path, self.picture(path.suffix))
 
-    def _action(self, words: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(words, self)
+    def _action(self, key: Key, slot: Callable[[], None]) -> QAction:
+        action = QAction(key.words, self)
+        action.setShortcut(key.keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: slot())
         self.addAction(action)
         return action

@@ -1,7 +1,7 @@
 """A line of the filter list. Must not know what it filters by."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from batchdesk.desktop.style import appearance
@@ -71,6 +71,22 @@ class FilterButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(20 * GRID, self.height())
 
+    def words_that_fit(self) -> str:
+        """Its text beside the number, shortened where there is no room for all of it."""
+        metrics = QFontMetrics(appearance.tabular(self.font()))
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self._place_of_words(metrics).width())
+
+    def _place_of_words(self, metrics: QFontMetrics) -> QRect:
+        return self._place.adjusted(0, 0, -metrics.horizontalAdvance(self._number_words) - 2 * GRID, 0)
+
+    @property
+    def _place(self) -> QRect:
+        return QRect(4 * GRID, 0, self.width() - 7 * GRID, ROW)
+
+    @property
+    def _number_words(self) -> str:
+        return f"{self._number:,}" if self._number else ""
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = appearance.colours()
         painter = QPainter(self)
@@ -79,16 +95,13 @@ class FilterButton(QAbstractButton):
         if self.hasFocus():
             painter.setPen(colour(theme.running))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        place = QRect(4 * GRID, 0, self.width() - 7 * GRID, ROW)
         middle = Qt.AlignmentFlag.AlignVCenter
-        number = f"{self._number:,}" if self._number else ""
         painter.setFont(appearance.tabular(self.font()))
         painter.setPen(colour(theme.muted))
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, number)
-        place.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(number) - 2 * GRID, 0)
+        painter.drawText(self._place, Qt.AlignmentFlag.AlignRight | middle, self._number_words)
         painter.setPen(colour(theme.text if self._number != 0 or self.isChecked() else theme.muted))
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, words)
+        place = self._place_of_words(painter.fontMetrics())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, self.words_that_fit())
         if self._remark:
             self._paint_remark(painter, QRect(4 * GRID, ROW - GRID, self.width() - 7 * GRID, REMARK))
         painter.end()

@@ -16,7 +16,9 @@ from batchdesk.desktop.style.icons import icon
 from batchdesk.desktop.views import ViewEntry
 from batchdesk.words.catalogue import translate
 
-WIDTH = 44 * GRID
+WIDTH = 52 * GRID
+"""Room for the longest title of a filter and a count of thousands, in either language and in the largest of the fonts
+that desktops come with (11 points)."""
 COLLAPSED_WIDTH = 12 * GRID
 BUTTON_HEIGHT = 9 * GRID
 ICON = 18

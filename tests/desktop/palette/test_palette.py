@@ -13,6 +13,7 @@ from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.state import BatchState
 from batchdesk.desktop.filtering.language import Field, Term
+from batchdesk.desktop.keys import Key
 from batchdesk.desktop.palette.choice import Choice
 from batchdesk.desktop.palette.fuzzy import fit
 from batchdesk.desktop.palette.opening import action_choices, batch_choices, filter_choices, page_choices
@@ -132,10 +133,11 @@ def test_only_what_makes_sense_now_is_offered(window: QWidget) -> None:
 
 
 def test_the_sheet_lists_what_has_keys(window: QWidget) -> None:
-    sheet = ShortcutSheet([action(window, "&Add", "Ctrl+N"), action(window, "Sign in")], window)
+    everywhere = [Key("Add", QKeySequence("Ctrl+N")), Key("Sign in", QKeySequence())]
+    history = [Key("Compare", QKeySequence("Ctrl+M"))]
+    sheet = ShortcutSheet([("", everywhere), ("Watching", []), ("History", history)], window)
     sheet.open()
-    assert sheet.list.topLevelItemCount() == 1
-    item = sheet.list.topLevelItem(0)
-    assert item is not None
-    assert (item.text(0), item.text(1)) == ("Add", "Ctrl+N")
+    items = [sheet.list.topLevelItem(row) for row in range(sheet.list.topLevelItemCount())]
+    said = [(item.text(0), item.text(1)) for item in items if item is not None]
+    assert said == [("Add", "Ctrl+N"), ("History", ""), ("Compare", "Ctrl+M")]
     sheet.reject()

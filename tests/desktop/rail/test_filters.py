@@ -14,8 +14,9 @@ from batchdesk.batch.state import BatchState
 from batchdesk.desktop.filtering.counts import IS_ACTIVE
 from batchdesk.desktop.filtering.language import Field, Term
 from batchdesk.desktop.rail.filters import FilterButton, FilterList
+from batchdesk.desktop.rail.rail import WIDTH
 from batchdesk.engine.watched import Changes, WatchedBatch
-from batchdesk.words.catalogue import set_language
+from batchdesk.words.catalogue import Language, set_language
 
 NOW = datetime(2026, 11, 24, 14, tzinfo=UTC)
 FAILED = (Term(Field.STATUS, "failed"),)
@@ -44,6 +45,23 @@ def filters(qtbot: QtBot) -> FilterList:
     filters.take(changes(batch(1, "FAILED", "spring"), batch(2, "RUNNING", "autumn"), batch(3)))
     qtbot.waitUntil(lambda: filters.buttons[FAILED].number == 1)
     return filters
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_rail_has_room_for_thousands_beside_every_title(qtbot: QtBot, language: Language) -> None:
+    set_language(language)
+    filters = FilterList(lambda: NOW)
+    qtbot.addWidget(filters)
+    font = filters.font()
+    font.setPixelSize(15)  # 11 points
+    filters.setFont(font)
+    filters.setFixedWidth(WIDTH - 1)  # and the line at the rail's edge
+    filters.show()
+    assert len(filters.buttons) > 5
+    qtbot.waitUntil(lambda: all(button.width() < WIDTH for button in filters.buttons.values()))
+    for button in filters.buttons.values():
+        button.set_number(9_999)
+        assert button.words_that_fit() == button.text()
 
 
 def checked(filters: FilterList) -> list[str]:

@@ -1,47 +1,37 @@
 """The log of a run, in the data folder. English, for whoever looks into a fault; never a cookie, a code or a token."""
 
-import contextlib
 import logging
-import logging.handlers
 import sys
 import threading
-from io import TextIOWrapper
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-
-_LARGEST_BYTES = 2 * 1024 * 1024
-_KEPT = 3
 
 _logger = logging.getLogger("batchdesk.cli")
 
 
-class LogFile(logging.handlers.RotatingFileHandler):
-    """Makes its file with the first line. A log that cannot be written disturbs nobody."""
+class LogFile(logging.Handler):
+    """Loads what writes it, and makes the file, with the first line: most starts have nothing to say."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        super().__init__()
+        self.path = path
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the line, if the folder allows it."""
-        try:
-            super().emit(record)
-        except OSError:
-            self.handleError(record)
+        self._file.handle(record)
 
     def close(self) -> None:
         """Close the file, also where the disk does not take its last lines."""
-        with contextlib.suppress(OSError):
-            super().close()
+        if "_file" in vars(self):
+            self._file.close()
+        super().close()
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """Say nothing: the operator's terminal is no place for it."""
+    @cached_property
+    def _file(self) -> logging.Handler:
+        from batchdesk.rotating_file import RotatingFile
 
-    def _open(self) -> TextIOWrapper:
-        path = Path(self.baseFilename)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        return super()._open()
+        return RotatingFile(self.path)
 
 
 def start_log(path: Path) -> None:
@@ -58,7 +48,7 @@ def start_log(path: Path) -> None:
 
 def current_log() -> Path | None:
     """Where this program logs to; None while it does not."""
-    files = [Path(handler.baseFilename) for handler in logging.getLogger().handlers if isinstance(handler, LogFile)]
+    files = [handler.path for handler in logging.getLogger().handlers if isinstance(handler, LogFile)]
     return files[0] if files else None
 
 

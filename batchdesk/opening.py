@@ -30,6 +30,9 @@ def open_window(
         words = translate("Command", "No display was found, so no window can open. `batchdesk watch ID` needs none.")
         return complain(words, exit_codes.FAILED)
     try:
+        from batchdesk.desktop.plain_import import import_plainly
+
+        import_plainly()
         from batchdesk.desktop.application import DesktopOptions, run_desktop
     except ImportError as error:
         words = translate("Command", "Qt cannot be loaded: {reason}. `batchdesk watch ID` works without.", reason=error)

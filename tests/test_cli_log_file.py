@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from batchdesk import log_file
+from batchdesk import rotating_file
 from batchdesk.log_file import start_log, stop_log
 
 
@@ -49,7 +49,7 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(tmp_path: Path, capsys: py
 
 
 def test_it_is_rotated_and_the_oldest_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log_file, "_LARGEST_BYTES", 300)
+    monkeypatch.setattr(rotating_file, "_LARGEST_BYTES", 300)
     start_log(tmp_path / "window.log")
     for number in range(100):
         logging.getLogger("batchdesk.engine").info("line %d", number)

@@ -10,6 +10,7 @@ from batchdesk import __version__
 from batchdesk.components import components
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.desktop.style.resources import resource
 from batchdesk.desktop.tray.mark import application_icon
 from batchdesk.words.catalogue import translate
@@ -55,7 +56,7 @@ class AboutDialog(QDialog):
         return "\n".join((f"Python {platform.python_version()}, Qt {qVersion()}", "", *lines))
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = words_only(QDialogButtonBox(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.reject)
         if self._legal.is_dir():  # comes with the installers only
             texts = buttons.addButton(

@@ -1,53 +1,33 @@
-"""Opens the window: makes the Qt application, claims the data folder, and runs the program on Qt's loop.
+"""The beginning of the window: the Qt application, the claim to the data folder, the rows of the cache on the screen.
 
-The one place that knows the order of a start and what may fail before there is a window.
+Whoever double-clicks waits for what is loaded here. The program itself is loaded by `running`, after the first paint.
 """
 
-import asyncio
+import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QMessageLogContext,
-    QtMsgType,
-    Signal,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
-from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.desktop import safe_mode
-from batchdesk.desktop.instance import Claim, Instance
-from batchdesk.desktop.interpreter import set_for_a_window
-from batchdesk.desktop.mailbox_pump import MailboxPump
+from batchdesk.desktop.instance import Instance
 from batchdesk.desktop.options import DesktopOptions
 from batchdesk.desktop.preferences.language import speak
-from batchdesk.desktop.program import Program
-from batchdesk.desktop.request import Request
 from batchdesk.desktop.style import appearance
-from batchdesk.desktop.tray.mark import application_icon
-from batchdesk.desktop.windows_shell import name_process
-from batchdesk.engine.engine import Engine
-from batchdesk.engine.options import EngineOptions
 from batchdesk.last_words import say_last_words
 from batchdesk.settings.file import Loaded, load
-from batchdesk.settings.routes import routes_of
 from batchdesk.settings.values import Settings
 from batchdesk.words.catalogue import chosen_language, translate
 from batchdesk.words.plain import one_line
-from batchdesk.words.problems import sentence
 from batchdesk.words.sentences import one_after_another
+
+if TYPE_CHECKING:
+    from batchdesk.desktop.window import MainWindow
 
 __all__ = ["DesktopOptions", "run_desktop"]
 
-_log = logging.getLogger("batchdesk.desktop")
 _qt_log = logging.getLogger("batchdesk.desktop.qt")
 
 _LEVELS = {
@@ -78,109 +58,39 @@ def run_desktop(options: DesktopOptions) -> int:
     QApplication.setOrganizationName("batchdesk")
     QApplication.setDesktopFileName("batchdesk")
     QApplication.setQuitOnLastWindowClosed(False)
-    name_process()
+    if sys.platform == "win32":
+        from batchdesk.desktop.windows_shell import name_process
+
+        name_process()
     if options.safe_mode:
+        from batchdesk.desktop import safe_mode
+
         safe_mode.prepare(os.environ)
     message_handler = qInstallMessageHandler(_log_qt_message)
     try:
         application = Application(["batchdesk"])
-        application.setWindowIcon(application_icon())
         appearance.apply(application)
-        speak(chosen_language())
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
-            return runner.run(_start(application, options))
+        loaded = Loaded(Settings()) if options.safe_mode else load(options.settings_file)
+        speak(options.language or chosen_language() or loaded.settings.language or None)
+        appearance.choose(application, loaded.settings.look)
+        with contextlib.closing(Instance(options.folder)) as instance:
+            first = _first_window(options, instance)
+            from batchdesk.desktop.running import run
+
+            return run(application, options, instance, loaded, first)
     finally:
         qInstallMessageHandler(message_handler)
 
 
-async def _start(application: Application, options: DesktopOptions) -> int:
-    asyncio.get_running_loop().set_exception_handler(_log_loop_trouble)
-    instance = None
-    try:
-        _make_folder(options.folder)
-        instance = Instance(options.folder)
-        claim = instance.claim(Request(options.links, os.environ.get("XDG_ACTIVATION_TOKEN", "")))
-        if claim is Claim.HANDED_OVER:
-            return 0
-        if claim is Claim.NO_ANSWER:
-            raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(options.folder)}))
-        if options.demo:
-            from batchdesk.desktop.demo import empty_demo_folder
+def _first_window(options: DesktopOptions, instance: Instance) -> "MainWindow | None":
+    """The window with the rows of the cache alone, once they are on the screen. None where there is nothing to see at
+    once, or another instance has it all."""
+    starts_as_usual = not (options.demo or options.hidden or options.safe_mode)
+    if starts_as_usual and instance.is_first():
+        from batchdesk.desktop.first_window import first_window
 
-            empty_demo_folder(options.folder)
-        return await _run(application, options, instance)
-    except BatchdeskError as error:
-        await _tell_trouble(sentence(error.problem))
-        return 1
-    except Exception as error:
-        _log.exception("unexpected error")
-        await _tell_trouble(_fault_sentence(error, options.folder))
-        return 1
-    finally:
-        if instance is not None:
-            instance.close()
-
-
-async def _run(application: Application, options: DesktopOptions, instance: Instance) -> int:
-    program: Program
-    pump = MailboxPump(lambda changes: program.take(changes))
-    loaded = Loaded(Settings()) if options.safe_mode else load(options.settings_file)
-    routes = routes_of(loaded.settings.servers)
-    engine_options = safe_mode.ENGINE if options.safe_mode else EngineOptions(keyring=not options.demo, routes=routes)
-    engine = Engine(options.folder, pump.wake, engine_options)
-    pump.connect_to(engine.mailbox)
-    # Before the window: the cache is read while the window is built.
-    engine.start(online=False)
-    hook = sys.excepthook
-    try:
-        program = Program(options, instance, engine, pump, loaded)
-        application.quit_asked.connect(program.quit)
-        sys.excepthook = _telling_faults(program)
-        with set_for_a_window():
-            return await program.run()
-    finally:
-        sys.excepthook = hook
-        engine.stop()
-
-
-async def _tell_trouble(text: str) -> None:
-    from batchdesk.desktop.trouble_box import tell_trouble  # not before there is any
-
-    await tell_trouble(text)
-
-
-def _fault_sentence(error: Exception, folder: Path) -> str:
-    return translate(
-        "Window",
-        "batchdesk had to end through a fault of its own: {reason}. `batchdesk --safe-mode` starts it without "
-        "settings, tray and network; the log below {folder} says more.",
-        reason=one_line(str(error)) or type(error).__name__,
-        folder=folder,
-    )
-
-
-def _make_folder(data_dir: Path) -> None:
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        detail = {"path": str(data_dir), "reason": error.strerror or str(error)}
-        raise BatchdeskError(Problem(ProblemKind.DATA_FOLDER, detail)) from error
-
-
-def _telling_faults(program: Program) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """What becomes of an error in a slot, which has no caller: the log and a dialog tell it, the program goes on."""
-
-    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        _log.error("a slot failed", exc_info=(kind, error, trace))
-        from batchdesk.desktop.fault_dialog import tell_fault
-
-        tell_fault(program.window, kind, error, trace)
-
-    return tell
-
-
-def _log_loop_trouble(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    _log.error("%s", context.get("message"), exc_info=context.get("exception"))
+        return first_window(options.folder)
+    return None
 
 
 def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

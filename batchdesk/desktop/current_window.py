@@ -11,15 +11,16 @@ if TYPE_CHECKING:
 
 
 class CurrentWindow:
-    """Makes the first window at once. Who outlives it asks for `window` each time."""
+    """Who outlives the window asks for `window` each time."""
 
-    def __init__(self, make: Callable[[], MainWindow], preferences: SettingsOpening) -> None:
+    def __init__(self, first: MainWindow, make: Callable[[], MainWindow], preferences: SettingsOpening) -> None:
+        """`make` makes another one, as soon as one is needed."""
+        self.window = first
         self._make = make
         self._preferences = preferences
         self._move_in: Callable[[MainWindow], CloseGuard] | None = None
         self._guard: CloseGuard | None = None
         self._renewing = False
-        self.window = make()
 
     def surround(self, move_in: Callable[[MainWindow], "CloseGuard"]) -> None:
         """From now on `move_in` has everything that outlives a window work with the one there is.

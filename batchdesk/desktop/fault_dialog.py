@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.words.catalogue import translate
 
 _WIDTH, _HEIGHT = 600, 340
@@ -33,7 +34,7 @@ class FaultDialog(QDialog):
         self.details = QPlainTextEdit(readOnly=True)
         self.details.setFont(appearance.monospace(self.details.font()))
         self.details.setAccessibleName(translate("Window", "Details of the fault"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = words_only(QDialogButtonBox(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.reject)
         copy = buttons.addButton(translate("Window", "Copy the details"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))

@@ -3,7 +3,6 @@
 A timer of no time at all would not do: X11 asks for the first paint later than that. Must not know what waits.
 """
 
-import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -15,6 +14,8 @@ PATIENCE_SECONDS = 1.0
 
 async def first_paint(window: QWidget) -> None:
     """Return when `window`, which was just shown, is on the screen, or could not be for a while."""
+    import asyncio  # who waits for the first rows waits without
+
     painted = asyncio.Event()
     watch = _Watch(window, painted.set)
     try:

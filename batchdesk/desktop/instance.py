@@ -5,9 +5,7 @@ owner dies, and a socket, which may be left over by one that died. The lock alon
 start need not load the network code of Qt before its window is painted.
 """
 
-import hashlib
 import sys
-import tempfile
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -44,6 +42,9 @@ def socket_name(data_dir: Path) -> str:
     path = folder / "instance.socket"
     if sys.platform != "win32" and len(bytes(path)) <= _LONGEST_PATH:
         return str(path)
+    import hashlib  # hardly ever: a start waits for what is loaded
+    import tempfile
+
     name = f"batchdesk-{hashlib.sha256(bytes(folder)).hexdigest()[:16]}"
     return name if sys.platform == "win32" else str(Path(tempfile.gettempdir()) / name)
 
@@ -58,12 +59,16 @@ class Instance:
         self._lock.setStaleLockTime(0)
         self._later: LaterStarts | None = None
 
+    def is_first(self, wait_ms: int = 0) -> bool:
+        """Become the one instance, if nobody is, or no longer after this time."""
+        return self._lock.isLocked() or self._lock.tryLock(wait_ms)
+
     def claim(self, request: Request, patience_ms: int = _PATIENCE_MS) -> Claim:
         """Become the one instance, or hand `request` to it. Blocks where there is one, for `patience_ms` at most."""
         deadline = QDeadlineTimer(patience_ms)
         wait_ms = 0
         while True:
-            if self._lock.tryLock(wait_ms) or self._lock.error() is not QLockFile.LockError.LockFailedError:
+            if self.is_first(wait_ms) or self._lock.error() is not QLockFile.LockError.LockFailedError:
                 # Where no lock can be written nothing else can: whoever writes there says so.
                 return Claim.FIRST
             from batchdesk.desktop.later_starts import hand_over  # loads the network code of Qt

@@ -3,7 +3,7 @@
 Must not know how a view shows what it shows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -72,6 +72,15 @@ class MainViews:
         desk.all_wanted.connect(self.navigation.show_all)
         desk.put_away_wanted.connect(lambda: self.filter_table(to_text([IS_PUT_AWAY])))
 
+    @property
+    def is_table_in_front(self) -> bool:
+        """Whether what one sees is the table, not the history or another view."""
+        return self.stack.name == WATCHING
+
+    def open_table(self) -> None:
+        """Bring the table to the front."""
+        self.stack.open(WATCHING)
+
     def take(self, changes: Changes) -> None:
         """Hand what is new to the views that were opened."""
         self.navigation.take(changes)
@@ -79,6 +88,10 @@ class MainViews:
             view = self.stack.opened_already(name)
             if view is not None:
                 cast("HistoryView | InsightsView | InboxView", view).take(changes)
+
+    def take_unread(self, by_outcome: Mapping[str, int], in_need: frozenset[BatchKey]) -> None:
+        """Show how many ends nobody has seen; `in_need` are the batches of those that want a look."""
+        self.navigation.take_unread(INBOX, by_outcome, in_need)
 
     def find_in_history(self, text: str) -> "HistoryView":
         """Bring the history to the front, with `text` looked for in it."""
@@ -88,7 +101,7 @@ class MainViews:
 
     def filter_table(self, text: str) -> None:
         """Bring the table to the front, with only what this text of the search box means."""
-        self.stack.open(WATCHING)
+        self.open_table()
         self.navigation.search_box.setText(text)
 
     def show_inbox(self, keys: Sequence[BatchKey]) -> None:
@@ -148,7 +161,7 @@ class MainViews:
 
         view = InboxView(self._engine, self._tasks, self._open_batch)
         view.all_asked.connect(self.navigation.search_box.clear)
-        view.table_asked.connect(lambda: self.stack.open(WATCHING))
+        view.table_asked.connect(self.open_table)
         return view
 
     def _show_days(self, choice: "Choice", text: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.filtering.counts import IS_PUT_AWAY
 from batchdesk.desktop.filtering.language import to_text
-from batchdesk.desktop.main_views import WATCHING, MainViews
+from batchdesk.desktop.main_views import MainViews
 from batchdesk.desktop.tasks import OwnedTasks
 from batchdesk.desktop.watching.batch_table import BatchTable
 from batchdesk.engine.engine import Engine
@@ -48,7 +48,7 @@ class BatchOpening:
                 self._tasks.start(self._open_in_history(key))
             return False
         self._show_desk()
-        self._views.stack.open(WATCHING)
+        self._views.open_table()
         if not self._table.choose(key):
             self._show_unfiltered(key)
         self._table.setFocus()

@@ -48,7 +48,9 @@ class Program:
         engine: Engine,
         pump: MailboxPump,
         loaded: Loaded,
+        first: MainWindow | None = None,
     ) -> None:
+        """`first` is the window where it shows its rows already."""
         self._options = options
         self._finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._instance = instance
@@ -63,7 +65,7 @@ class Program:
         self.settings = LiveSettings(kept, loaded.settings, self._tasks, self._tell_problem)
         self._effects = Effects(self.settings, engine, self._tasks, self._renew, options.language)
         self._preferences = SettingsOpening(self.settings, engine, self._tasks)
-        self._current = CurrentWindow(self._make_window, self._preferences)
+        self._current = CurrentWindow(self._furnished(first), self._make_window, self._preferences)
         for problem in loaded.problems:
             self._tell_problem(problem)
 
@@ -103,7 +105,7 @@ class Program:
     # How it is put together.
 
     async def _begin(self) -> None:
-        if not self._options.hidden:
+        if not self._options.hidden and not self.window.isVisible():
             await self._show()
         surroundings = self._surround()
         if self._options.hidden:
@@ -143,13 +145,15 @@ class Program:
         return surroundings
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(
-            self._engine,
-            demo=self._options.demo,
-            on_quit=self._quit_by_name,
-            on_demo=None if self._options.demo else self._open_demo,
-            data_dir=None if self._options.safe_mode else self._options.folder,
-        )
+        return self._furnished(None)
+
+    def _furnished(self, window: MainWindow | None) -> MainWindow:
+        """This window with all that belongs into it, or a new one."""
+        if window is None:
+            data_dir = None if self._options.safe_mode else self._options.folder
+            window = MainWindow(demo=self._options.demo, data_dir=data_dir)
+        on_demo = None if self._options.demo else self._open_demo
+        window.furnish(self._engine, on_quit=self._quit_by_name, on_demo=on_demo)
         connect(window.menu.about, self._show_about)
         connect(window.menu.diagnostics, self._copy_diagnostics)
         connect(window.menu.settings, lambda: self._preferences.open(window))

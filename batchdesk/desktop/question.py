@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
+from batchdesk.desktop.style.dialog_buttons import words_only
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -33,6 +35,6 @@ def ask(parent: QWidget, text: str, more: str, *replies: Reply, check: QCheckBox
     for button, reply in zip(buttons, replies, strict=True):
         button.clicked.connect(lambda _checked=False, reply=reply: reply.do())
     box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(buttons[0])
+    words_only(box).setDefaultButton(buttons[0])
     box.open()
     return box

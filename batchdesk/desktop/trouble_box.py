@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from batchdesk.desktop.style.dialog_buttons import words_only
+
 _SCREENLESS = frozenset({"minimal", "offscreen"})
 """Platforms of Qt on which nobody could answer a box."""
 
@@ -17,7 +19,7 @@ async def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     if QGuiApplication.platformName() in _SCREENLESS:
         return
     box = QMessageBox(QMessageBox.Icon.Critical, "batchdesk", text, QMessageBox.StandardButton.Close, parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    words_only(box).setTextFormat(Qt.TextFormat.PlainText)
     closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     box.finished.connect(closed.set_result)
     box.open()

@@ -1,37 +1,29 @@
-"""The main window: puts the parts together, and hands the engine's changes to them."""
+"""The main window: the table first, then all that is around it; hands the engine's changes to the parts.
 
-from collections.abc import Callable, Mapping, Sequence
+What it shows at first, the rows of the cache, needs no engine and nothing of the network: hardly anything is loaded
+here, so that they are on the screen while all else is still being loaded.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QMargins, QPoint, QSize
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import ProblemKind
-from batchdesk.desktop.actions import Actions, connect
-from batchdesk.desktop.adding.dropping import DropTarget
-from batchdesk.desktop.adding.intake import Adding
-from batchdesk.desktop.detail.pane import DetailPane
-from batchdesk.desktop.late_icons import LateIcons
-from batchdesk.desktop.main_views import INBOX, WATCHING, MainViews
-from batchdesk.desktop.message_bar import MessageArea
-from batchdesk.desktop.offline_bar import OfflineBar
-from batchdesk.desktop.opening import BatchOpening
-from batchdesk.desktop.placing import column
-from batchdesk.desktop.sign_in.sessions import Sessions
-from batchdesk.desktop.status_bar import ConnectionBar, connection_summary, is_offline
-from batchdesk.desktop.tasks import OwnedTasks
-from batchdesk.desktop.tool_bar import ToolBar
 from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
 from batchdesk.desktop.watching.batch_table import BatchTable
-from batchdesk.desktop.watching.commands import BatchCommands
-from batchdesk.desktop.watching.desk import Desk
+from batchdesk.desktop.watching.connection_summary import connection_summary, is_offline
 from batchdesk.desktop.window_memory import WindowMemory
-from batchdesk.engine.engine import Engine
-from batchdesk.engine.watched import Changes, SessionState
+from batchdesk.engine.watched import Changes, SessionState, WatchedBatch
 from batchdesk.words.catalogue import translate
 from batchdesk.words.problems import sentence
+
+if TYPE_CHECKING:
+    from batchdesk.engine.engine import Engine
 
 FIRST_SIZE = QSize(1360, 800)
 SHARE_OF_SCREEN = 0.9
@@ -41,51 +33,57 @@ SHARE_OF_SCREEN = 0.9
 class MainWindow(QMainWindow):
     """All that an operator sees. Lives on the GUI thread; `take` is how it hears of the engine."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        *,
-        demo: bool,
-        on_quit: Callable[[], None],
-        on_demo: Callable[[], None] | None = None,
-        data_dir: Path | None = None,
-    ) -> None:
-        """`on_demo` opens the demo beside this window; `data_dir` is where the window remembers its place."""
+    def __init__(self, *, demo: bool, data_dir: Path | None = None) -> None:
+        """The table, where it was. `data_dir` is where the window remembers its place."""
         super().__init__()
-        self._engine = engine
         self._demo = demo
         self.loaded = False
         """Whether the cache has been read."""
         self._chosen: frozenset[BatchKey] = frozenset()
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
+        self._furnished = False
         self.open_settings: Callable[[int], object] = lambda _page: None
         """Called with the number of a page of the settings."""
-        self.messages = MessageArea()
-        self._tasks = OwnedTasks(lambda words: self.messages.say(words, trouble=True))
         self.batches = BatchModel(self)
         self.table = BatchTable(self.batches)
-        self.detail = DetailPane(engine, self._tasks)
-        self.desk = Desk(self.table, self.detail)
-        self.sessions = Sessions(engine, self._tasks, self.messages, self, on_demo)
-        self.adding = Adding(engine, self._tasks, self.batches, self.messages)
-        self.commands = BatchCommands(engine, self._tasks, self.table, self.messages)
-        self.menu = Actions(self)
-        self._views = MainViews(engine, self._tasks, self.messages, self.desk, self.commands, self.open_batch)
-        self.navigation = self._views.navigation
-        self.views = self._views.stack
-        self.menu.add_views(self._views.entries, self.views.open)
-        self._opening = BatchOpening(engine, self._tasks, self.table, self._views, self.show_desk)
-        self._pages = QStackedWidget()
-        self.tools = ToolBar(self.menu.add, self.navigation.search_box)
-        self.offline = OfflineBar(lambda: self._tasks.start(engine.reconnect_now()))
-        self._connections = ConnectionBar(self._tell_time)
-        self._icons = LateIcons(self, self.menu.give_icons, self.navigation.rail.give_icons, self.tools.pause.give_icon)
-        self._build()
-        self._connect_actions(on_quit)
-        self._connect_parts()
+        self.setWindowTitle(translate("Window", "Demo: batchdesk") if demo else "batchdesk")
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
         if self._memory is not None:
-            self._memory.restore(self, self.table.horizontalHeader(), self.desk.panes)
+            self._memory.restore(self, self.table.horizontalHeader())
+
+    def show_first(self, rows: Iterable[WatchedBatch]) -> None:
+        """Show the table alone, with these rows, where it will be among all else."""
+        self.batches.take(Changes(batches={row.key: row for row in rows}))
+        place = QWidget()
+        layout = QVBoxLayout(place)
+        layout.setContentsMargins(self._memory.around_table if self._memory is not None else QMargins())
+        layout.addWidget(self.table)
+        self.setCentralWidget(place)
+        self.show()
+
+    def furnish(
+        self, engine: "Engine", *, on_quit: Callable[[], None], on_demo: Callable[[], None] | None = None
+    ) -> None:
+        """Put everything around the table, once, before the first changes. `on_demo` opens the demo beside this."""
+        from batchdesk.desktop.furniture import Furniture  # what the first rows never wait for
+
+        parts = Furniture(self, engine, on_demo)
+        self._tasks, self._views, self._opening = parts.tasks, parts.views, parts.opening
+        self._pages, self._connections, self._icons = parts.pages, parts.connections, parts.icons
+        self.messages, self.menu, self.tools, self.offline = parts.messages, parts.menu, parts.tools, parts.offline
+        self.desk, self.detail, self.commands = parts.desk, parts.detail, parts.commands
+        self.sessions, self.adding = parts.sessions, parts.adding
+        self.navigation, self.views = parts.views.navigation, parts.views.stack
+        parts.obey(self, on_quit)
+        self._connect_parts()
+        parts.move_in(self, self._banner())
+        self.menu.detail.setChecked(True)
+        self._views.open_table()
+        if self._memory is not None:
+            self._memory.restore_panes(self.desk.panes)
             self.navigation.set_narrow(self._memory.narrow_rail)
+        self.desk.settle(loaded=False)
+        self._furnished = True
 
     # What the application asks.
 
@@ -131,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def take_unread(self, by_outcome: Mapping[str, int], in_need: frozenset[BatchKey]) -> None:
         """Show how many ends nobody has seen; `in_need` are the batches of those that want a look."""
-        self.navigation.take_unread(INBOX, by_outcome, in_need)
+        self._views.take_unread(by_outcome, in_need)
         self.desk.take_unseen(in_need)
 
     def open_palette(self) -> None:
@@ -180,9 +178,11 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Write down where the window is."""
-        if self._memory is not None:
+        if self._memory is not None and self._furnished:
             columns, narrow = self.table.horizontalHeader(), self.navigation.narrow
             self._memory.remember(self, columns, self.desk.panes, narrow_rail=narrow)
+            if self.table.isVisible():
+                self._memory.remember_table(self.table, self)
 
     @property
     def has_work(self) -> bool:
@@ -198,19 +198,6 @@ class MainWindow(QMainWindow):
         self.remember()
         await self._tasks.finish()
 
-    # How it is put together.
-
-    def _build(self) -> None:
-        title = translate("Window", "Demo: batchdesk") if self._demo else "batchdesk"
-        self.setWindowTitle(title)
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
-        self.addToolBar(self.tools)
-        self._pages.addWidget(column(self.sessions.place, self.offline, self.navigation))
-        self.setCentralWidget(column(*self._banner(), self.messages, self._pages))
-        self.setStatusBar(self._connections)
-        self.menu.detail.setChecked(True)
-        self.views.open(WATCHING)
-
     def _banner(self) -> Sequence[QWidget]:
         if not self._demo:
             return ()
@@ -218,23 +205,7 @@ class MainWindow(QMainWindow):
 
         return (DemoBanner(),)
 
-    def _connect_actions(self, on_quit: Callable[[], None]) -> None:
-        menu = self.menu
-        self.commands.obey(menu)
-        self.adding.obey(menu, self.navigation.filters.merchants, self)
-        self.navigation.obey(menu)
-        self.sessions.obey(menu)
-        connect(menu.export, self._open_export)
-        connect(menu.import_history, self._views.import_history)
-        connect(menu.palette, self.open_palette)
-        connect(menu.undo, self.messages.undo)
-        self.messages.can_undo.connect(menu.undo.setEnabled)
-        connect(menu.quiet, self.tools.pause.showMenu)
-        connect(menu.quit, on_quit)
-        menu.detail.toggled.connect(self.detail.setVisible)
-
     def _connect_parts(self) -> None:
-        DropTarget(self, self.add_text, self._views.import_history, self._tasks, self.messages)
         self.navigation.shown.connect(self._follow_choice)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.table.customContextMenuRequested.connect(self._open_context_menu)
@@ -276,9 +247,9 @@ class MainWindow(QMainWindow):
         self._chosen = frozenset(batch.key for batch in chosen)
         self.detail.show_batches(chosen)
         # What is done to batches is done to those one sees.
-        self.menu.follow(chosen if self.views.name == WATCHING else [])
+        self.menu.follow(chosen if self._views.is_table_in_front else [])
 
-    def _open_export(self) -> None:
+    def open_export(self) -> None:
         """Ask what is exported: the batches chosen, or all that the filter finds in the history."""
         self._views.export_filtered(self.sessions.servers, [batch.key for batch in self.table.chosen()])
 
@@ -286,7 +257,8 @@ class MainWindow(QMainWindow):
         if self.table.chosen():
             self.menu.context_menu().popup(self.table.viewport().mapToGlobal(place))
 
-    def _tell_time(self) -> str:
+    def tell_time(self) -> str:
+        """Say anew what depends on the time, which the bottom line does every second; how all connections stand."""
         self.detail.refresh_times()
         self.tools.pause.refresh()
         self.offline.take(offline=is_offline(self.batches.batches()))

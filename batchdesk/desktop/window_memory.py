@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QMargins, QPoint, QSettings
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 FILE_NAME = "window.ini"
@@ -36,12 +36,31 @@ class WindowMemory:
         """Write down what was chosen in the command palette."""
         self._settings.setValue("palette/recent", list(names))
 
-    def restore(self, window: QWidget, columns: QHeaderView, splitter: QSplitter) -> None:
-        """Put the window, its columns and its panes where they were."""
+    @property
+    def around_table(self) -> QMargins:
+        """What stood around the table when its view was last in front, in pixels from the window's edges."""
+        value = self._settings.value("table/around", [])
+        sides = cast(list[object], value) if isinstance(value, list) else []
+        try:
+            return QMargins(*(int(str(side)) for side in sides))
+        except (TypeError, ValueError):  # nothing yet, or somebody has changed it
+            return QMargins()
+
+    def restore(self, window: QWidget, columns: QHeaderView) -> None:
+        """Put the window and its columns where they were."""
         window.restoreGeometry(self._bytes("window/geometry"))
         if self._settings.value("columns/version", 0, int) == _COLUMNS_VERSION:
             columns.restoreState(self._bytes("columns/state"))
+
+    def restore_panes(self, splitter: QSplitter) -> None:
+        """Put the panes where they were."""
         splitter.restoreState(self._bytes("panes/state"))
+
+    def remember_table(self, table: QWidget, window: QWidget) -> None:
+        """Write down where in its window a table stands that can be seen."""
+        first = table.mapTo(window, QPoint())
+        last = window.rect().bottomRight() - table.mapTo(window, table.rect().bottomRight())
+        self._settings.setValue("table/around", [first.x(), first.y(), last.x(), last.y()])
 
     def remember(self, window: QWidget, columns: QHeaderView, splitter: QSplitter, *, narrow_rail: bool) -> None:
         """Write down where they are."""

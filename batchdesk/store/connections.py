@@ -52,6 +52,24 @@ def connect_in_memory() -> sqlite3.Connection:
     return connection
 
 
+def connect_for_staging(path: Path) -> sqlite3.Connection:
+    """A new database of the same shape that is of no use after a crash: nothing waits for the disk, a journal is in
+    memory, and what would only help to find something is not kept up."""
+    files.make_private(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        _bring_up_to_date(connection)
+        for index in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql <> ''").fetchall():
+            connection.execute(f"DROP INDEX {index['name']}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 @contextlib.contextmanager
 def reading(path: Path) -> Generator[sqlite3.Connection | None]:
     """Open the database for one short read; None where there is no database yet.
@@ -60,18 +78,30 @@ def reading(path: Path) -> Generator[sqlite3.Connection | None]:
     and keeps Windows from setting a damaged file aside. It never checkpoints: SQLite up to 3.51.2 can
     damage the -wal when two connections do. Raises BatchdeskError when the file cannot be read.
     """
-    try:
+    with _told(path):
         connection = _connect_read_only(path)
+        if connection is not None and _version(connection) < schema.VERSION:
+            with contextlib.closing(connection):
+                connection = _updated_copy(connection)
+        with contextlib.nullcontext() if connection is None else contextlib.closing(connection):
+            yield connection
+
+
+@contextlib.contextmanager
+def reading_as_it_is(path: Path) -> Generator[sqlite3.Connection | None]:
+    """As `reading`, for who cannot wait: None also where the database is of another version than ours."""
+    with _told(path):
+        connection = _connect_read_only(path)
+        with contextlib.nullcontext() if connection is None else contextlib.closing(connection):
+            yield connection if connection is not None and _version(connection) == schema.VERSION else None
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Generator[None]:
+    try:
+        yield
     except sqlite3.Error as error:
         raise _reading_error(error, path) from error
-    if connection is None:
-        yield None
-        return
-    with contextlib.closing(connection):
-        try:
-            yield connection
-        except sqlite3.Error as error:
-            raise _reading_error(error, path) from error
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -145,18 +175,15 @@ def _connect_read_only(path: Path) -> sqlite3.Connection | None:
     if not path.exists():
         return None
     try:
-        connection, version = _read_only(path, "mode=ro")
+        connection = _read_only(path, "mode=ro")
     except sqlite3.OperationalError as error:
         if not cannot_make_files(error) or _holds_more(path):
             raise
         # A folder or a disk that takes no files, and none of a writer on it: SQLite reads only when told of nobody.
-        connection, version = _read_only(path, "mode=ro&immutable=1")
-    if version == 0:
+        connection = _read_only(path, "mode=ro&immutable=1")
+    if _version(connection) == 0:
         connection.close()
         return None
-    if version < schema.VERSION:
-        with contextlib.closing(connection):
-            return _updated_copy(connection)
     return connection
 
 
@@ -175,8 +202,8 @@ def _updated_copy(old: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _read_only(path: Path, options: str) -> tuple[sqlite3.Connection, int]:
-    """Open and read the version: only a first statement shows whether the file can be read at all."""
+def _read_only(path: Path, options: str) -> sqlite3.Connection:
+    """Open, and read something: only a first statement shows whether the file can be read at all."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
@@ -184,10 +211,11 @@ def _read_only(path: Path, options: str) -> tuple[sqlite3.Connection, int]:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
-        return connection, _version(connection)
+        _version(connection)
     except BaseException:
         connection.close()
         raise
+    return connection
 
 
 def _reading_error(error: sqlite3.Error, path: Path) -> BatchdeskError:

@@ -1,7 +1,6 @@
 """Which language the person's system speaks. Knows nothing of our catalogue."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 
@@ -33,6 +32,8 @@ def _windows_language() -> str:
 
 
 def _macos_language() -> str:
+    import subprocess  # not at the starts of everybody else
+
     try:
         answer = subprocess.run(
             ["/usr/bin/defaults", "read", "-g", "AppleLocale"], capture_output=True, text=True, timeout=2, check=False

@@ -8,6 +8,7 @@ from batchdesk.desktop.adding.given import Given
 from batchdesk.desktop.adding.paste_page import PastePage
 from batchdesk.desktop.detail.own_words import tags_in
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.desktop.watching.delegates import LONGEST_LABEL
 from batchdesk.words.catalogue import translate
 
@@ -23,7 +24,7 @@ class AddDialog(QDialog):
         self.label = QLineEdit()
         self.tags = QLineEdit()
         buttons = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(buttons.Cancel)
+        self._buttons = words_only(QDialogButtonBox(buttons.Cancel))
         self.add_button = self._buttons.addButton(translate("Window", "Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.button(buttons.Cancel).setText(translate("Window", "Cancel"))
         self._build()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.exports.description import described
 from batchdesk.exports.order import ExportForm, ExportOrder
 from batchdesk.store.records import HistoryQuery
@@ -46,7 +47,7 @@ class ExportDialog(QDialog):
         self.texts = QCheckBox(translate("Export", "With the texts of the copies that are kept here"))
         self.path = QLineEdit()
         self._confirmed: Path | None = None
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons = words_only(QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel))
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("Export", "Cancel"))
         self.export_button = self._buttons.addButton(
             translate("Export", "Export"), QDialogButtonBox.ButtonRole.AcceptRole

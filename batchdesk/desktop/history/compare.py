@@ -11,6 +11,7 @@ from batchdesk.desktop.detail.scale import ScaleBar, Stretch, TimelineRead, life
 from batchdesk.desktop.history.columns import Column, header, words_of
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.engine.engine import Engine
 from batchdesk.store.records import BatchRecord, VersionRecord
 from batchdesk.words.catalogue import translate
@@ -55,7 +56,7 @@ class CompareDialog(QDialog):
         for heading, one, other in _facts(left, right, now):
             self._add_row(heading, one, other)
         self._add_lives(left, right)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = words_only(QDialogButtonBox(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)

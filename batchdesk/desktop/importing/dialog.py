@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout,
 from batchdesk.desktop.message_bar import plain_label
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.exports.importing import Contents
 from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
@@ -35,7 +36,7 @@ class ImportDialog(QDialog):
         self.advice = plain_label(_advice(contents))
         self.copy_first = QCheckBox(translate("Import", "First keep a copy of the history as it is now"))
         self.copy_first.setChecked(copy_first)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons = words_only(QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel))
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("Import", "Cancel"))
         self.import_button = self._buttons.addButton(
             translate("Import", "Import"), QDialogButtonBox.ButtonRole.AcceptRole

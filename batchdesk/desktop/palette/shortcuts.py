@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidge
 from batchdesk.desktop.keys import Key
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import HEADER_STYLE
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.words.catalogue import translate
 
 Section = tuple[str, Iterable[Key]]
@@ -32,7 +33,7 @@ class ShortcutSheet(QDialog):
         self.list.header().setStretchLastSection(False)
         for title, keys in sections:
             self._add(title, [key for key in keys if not key.keys.isEmpty()])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = words_only(QDialogButtonBox(QDialogButtonBox.StandardButton.Close))
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(translate("Palette", "Close"))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

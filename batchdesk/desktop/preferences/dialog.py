@@ -29,6 +29,7 @@ from batchdesk.desktop.preferences.start_page import StartPage
 from batchdesk.desktop.preferences.titles import page_titles
 from batchdesk.desktop.sign_in.sessions import Sessions
 from batchdesk.desktop.style.appearance import GRID
+from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.desktop.tasks import OwnedTasks, PassingTasks
 from batchdesk.engine.engine import Engine
 from batchdesk.login_start.here import login_start
@@ -101,7 +102,7 @@ class SettingsDialog(QDialog):
             self._pages.addWidget(_scrolled(page))
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._names.setCurrentRow(0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = words_only(QDialogButtonBox(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.close)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)

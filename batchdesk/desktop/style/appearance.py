@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
-from batchdesk.desktop.style.program_style import ProgramStyle
 from batchdesk.settings.values import Density, LookSettings, Theme
 
 GRID = 4
@@ -118,7 +117,7 @@ _chosen = LookSettings()
 
 def apply(application: QApplication) -> None:
     """Give `application` its style and palette, and let the palette follow the system while it runs."""
-    application.setStyle(ProgramStyle())
+    application.setStyle("Fusion")
     _follow(application)
     application.styleHints().colorSchemeChanged.connect(lambda: _follow(application))
 

@@ -58,6 +58,7 @@ class BatchTable(QTableView):
 
     def __init__(self, model: BatchModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tables.own_viewport(self)
         self.batches = model
         self.header = TableHeader(self)
         self._frame: Frame | None = None
@@ -118,6 +119,11 @@ class BatchTable(QTableView):
         runs = map(selection.at, range(selection.count()))
         rows = {row for run in runs for row in range(run.top(), run.bottom() + 1)}
         return [self.batches.batch_at(row) for row in sorted(rows)]
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether the rows are in the order of a column, not the newest first."""
+        return self.header.sortIndicatorSection() >= 0
 
     def choose(self, key: BatchKey) -> bool:
         """Select a batch and scroll to it. False when the filter hides it or it is not watched."""

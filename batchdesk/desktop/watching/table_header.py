@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from batchdesk.desktop.style.appearance import GRID, HEADER_STYLE
+from batchdesk.desktop.style.tables import own_viewport
 from batchdesk.desktop.watching.columns import FIRST_HIDDEN, Column, heading
 from batchdesk.words.catalogue import translate
 
@@ -19,6 +20,7 @@ class TableHeader(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        own_viewport(self)
         self.setAccessibleName(translate("Table", "Columns"))
         self.setStyleSheet(HEADER_STYLE)
         self.setSectionsMovable(True)

@@ -77,7 +77,8 @@ class Screen:
         self.engine = Engine(folder, pump.wake, EngineOptions(keyring=False))
         pump.connect_to(self.engine.mailbox)
         self.engine.start()
-        self.window = MainWindow(self.engine, demo=False, on_quit=lambda: None)
+        self.window = MainWindow(demo=False)
+        self.window.furnish(self.engine, on_quit=lambda: None)
         self.window.show()
         self._pump = pump
 

@@ -27,7 +27,8 @@ async def opened(data_dir: Path, **options: Any) -> AsyncGenerator[tuple[MainWin
     pump = MailboxPump(lambda changes: window.take(changes))
     engine = Engine(data_dir, pump.wake, EngineOptions(keyring=False, policy=ReconnectPolicy(initial=0.05, cap=0.2)))
     pump.connect_to(engine.mailbox)
-    window = MainWindow(engine, demo=False, on_quit=lambda: None, data_dir=data_dir, **options)
+    window = MainWindow(demo=False, data_dir=data_dir)
+    window.furnish(engine, on_quit=lambda: None, **options)
     engine.start()
     window.show()
     try:

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.problem import Problem, ProblemKind
-from batchdesk.desktop.status_bar import ConnectionBar, connection_summary
+from batchdesk.desktop.status_bar import ConnectionBar
+from batchdesk.desktop.watching.connection_summary import connection_summary
 from batchdesk.engine.watched import ServerStatus, SessionState, WatchedBatch
 
 MakeRow = Callable[..., WatchedBatch]

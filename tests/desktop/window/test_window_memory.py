@@ -27,6 +27,6 @@ def test_a_window_of_a_screen_that_is_gone_comes_back_onto_one_that_is_there(
     gone = window_at(qtbot, QRect(screen.bottomRight() + QPoint(500, 300), screen.size() / 2))
     memory.remember(gone, columns, panes, narrow_rail=False)
     window = window_at(qtbot, QRect(0, 0, 50, 50))
-    memory.restore(window, columns, panes)
+    memory.restore(window, columns)
     assert window.size() == gone.size()
     assert screen.contains(window.geometry())

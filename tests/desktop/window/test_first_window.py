@@ -1,0 +1,133 @@
+"""The window as it comes to the screen, before the rest of it is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
+
+from batchdesk.batch.identity import BatchKey
+from batchdesk.desktop.first_window import first_window
+from batchdesk.desktop.window import MainWindow
+from batchdesk.desktop.window_memory import FILE_NAME
+from batchdesk.engine.engine import Engine
+from batchdesk.engine.options import EngineOptions
+from batchdesk.store.records import Addition
+from batchdesk.store.store import DATABASE_NAME, Store
+from tests.desktop.window.opened import OnLoop, opened
+from tests.waiting import until
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+KEYS = [BatchKey("https://one.example", f"cm{number:03}") for number in range(120)]
+OFFLINE = EngineOptions(keyring=False, connect=False)
+
+
+@pytest.fixture
+def folder(qapp: QApplication, tmp_path: Path) -> Path:
+    """A data folder with batches in its table."""
+    store = Store.open(tmp_path / DATABASE_NAME)
+    for key in KEYS:
+        store.add_batches([Addition(key)]).result()
+    store.close()
+    return tmp_path
+
+
+@pytest.fixture
+def first(folder: Path) -> Iterator[MainWindow]:
+    window = first_window(folder)
+    assert window is not None
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def place_of(window: MainWindow) -> QRect:
+    """Where in the window its table stands."""
+    return QRect(window.table.mapTo(window, QPoint()), window.table.size())
+
+
+def test_it_is_on_the_screen_with_the_newest_batches_and_nothing_else(first: MainWindow) -> None:
+    assert first.isVisible()
+    assert first.table.isVisible()
+    assert [batch.key for batch in first.batches.shown()] == KEYS[:19:-1]
+    assert not first.loaded
+
+
+def test_without_rows_there_is_no_window_yet(qapp: QApplication, tmp_path: Path) -> None:
+    assert first_window(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_table_stands_where_it_stood_when_all_around_it_is_there(folder: Path, on_qt_loop: OnLoop) -> None:
+    places: list[QRect] = []
+
+    async def as_before() -> None:
+        async with opened(folder) as (window, _engine):
+            await until(lambda: window.batches.rowCount() == len(KEYS))
+            window.resize(760, 640)
+            window.grab()  # which gives everything its place
+            places.append(place_of(window))
+
+    on_qt_loop(as_before())
+    first = first_window(folder)
+    assert first is not None
+    places.append(place_of(first))
+    first.close()
+    first.deleteLater()
+    assert places[0] == places[1]
+    assert places[0].x() > 0
+
+
+def test_a_memory_that_somebody_changed_leaves_the_table_the_whole_window(folder: Path) -> None:
+    (folder / FILE_NAME).write_text("[table]\naround=1, no, number\n")
+    first = first_window(folder)
+    assert first is not None
+    assert place_of(first) == first.rect()
+    first.close()
+    first.deleteLater()
+
+
+def test_in_an_order_of_the_operators_own_all_rows_are_there(folder: Path, on_qt_loop: OnLoop) -> None:
+    async def sort() -> None:
+        async with opened(folder) as (window, _engine):
+            window.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+
+    on_qt_loop(sort())
+    first = first_window(folder)
+    assert first is not None
+    assert [batch.key for batch in first.batches.shown()] == KEYS
+    first.close()
+    first.deleteLater()
+
+
+def test_the_rest_comes_into_the_same_window(first: MainWindow, folder: Path, on_qt_loop: OnLoop) -> None:
+    first.table.choose(KEYS[-2])
+
+    async def furnish() -> None:
+        engine = Engine(folder, lambda: None, OFFLINE)
+        first.furnish(engine, on_quit=lambda: None)
+        assert first.table.isVisible()  # all the time
+        engine.start()
+        try:
+            await engine.ready()
+            while not first.loaded:
+                first.take(engine.mailbox.drain())
+            assert [batch.key for batch in first.batches.shown()] == KEYS[::-1]
+            assert [batch.key for batch in first.table.chosen()] == [KEYS[-2]]
+            assert first.tools.isVisible()
+        finally:
+            await first.finish()
+            engine.stop()
+
+    on_qt_loop(furnish())
+
+
+def test_closed_before_the_rest_is_there_it_forgets_nothing(folder: Path) -> None:
+    (folder / FILE_NAME).write_text("[rail]\nnarrow=true\n")
+    first = first_window(folder)
+    assert first is not None
+    first.close()
+    first.deleteLater()
+    assert (folder / FILE_NAME).read_text() == "[rail]\nnarrow=true\n"

@@ -232,7 +232,8 @@ def test_single_file_unpacks_once_starts_and_uninstalls(monkeypatch: pytest.Monk
     program.mkdir()
     (program / "batchdesk").write_text('#!/bin/sh\necho "here $*"\nexit 7\n')
     (program / "batchdesk").chmod(0o755)
-    for target in ("one.run", "two.run"):
+    for made_at, target in enumerate(("one.run", "two.run")):
+        os.utime(program / "batchdesk", (made_at, made_at))
         write(program, tmp_path / target, "1.2.3", 1_767_225_600)
     one, two = tmp_path / "one.run", tmp_path / "two.run"
     assert one.read_bytes() == two.read_bytes().replace(b"two.run", b"one.run")

@@ -37,6 +37,9 @@ from .support import (
 
 pytestmark = pytest.mark.usefixtures("each_loop")
 
+Answer = Callable[[RawConnection], Awaitable[None]]
+LASTING = streaming(status_bytes("batch", 1), then_hold=True)
+
 
 def test_waking_ends_a_pause(server: EmbeddedServer) -> None:
     async def main() -> None:
@@ -51,7 +54,7 @@ def test_waking_ends_a_pause(server: EmbeddedServer) -> None:
 
 
 @pytest.mark.parametrize("answer", [answering("503 Busy"), streaming(status_bytes("batch", 1))])
-def test_waking_begins_the_backoff_anew(answer: Callable[[RawConnection], Awaitable[None]]) -> None:
+def test_waking_begins_the_backoff_anew(answer: Answer) -> None:
     async def main() -> None:
         async with RawServer(answer).running() as server, watching(server.url, "batch", policy=PATIENT) as watch:
             for times in (1, 2, 3):
@@ -103,21 +106,23 @@ def test_waking_gives_up_an_attempt_that_hangs_and_never_has_two_in_flight() -> 
     in_loop(main())
 
 
-def test_waking_in_the_moment_it_opens_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("moment", "answers"), [(LIVE, [LASTING]), (WAITING, [answering("503 Busy"), LASTING])], ids=["opens", "pauses"]
+)
+def test_waking_in_the_moment_it_opens_or_pauses_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, moment: ConnectionState, answers: list[Answer]
+) -> None:
     async def main() -> None:
-        async with (
-            RawServer(streaming(status_bytes("batch", 1), then_hold=True)).running() as server,
-            watching(server.url, "batch", policy=PATIENT) as watch,
-        ):
+        async with RawServer(*answers).running() as server, watching(server.url, "batch", policy=PATIENT) as watch:
             told = watch.heard.on_connection
 
             def wake_once(connection: Connection) -> None:
                 told(connection)
-                if connection.state is LIVE and len(server.requests) == 1:
+                if connection.state is moment and len(server.requests) == 1:
                     watch.subscription.wake()
 
             monkeypatch.setattr(watch.heard, "on_connection", wake_once)
-            await watch.heard.until(lambda heard: heard.states == [CONNECTING, LIVE, CONNECTING, LIVE])
+            await watch.heard.until(lambda heard: heard.states == [CONNECTING, moment, CONNECTING, LIVE])
 
     in_loop(main())
 
@@ -126,7 +131,7 @@ def test_waking_in_the_moment_it_opens_is_not_lost(monkeypatch: pytest.MonkeyPat
     ("answer", "reached"),
     [
         (RawConnection.until_client_goes, CONNECTING),
-        (streaming(status_bytes("batch", 1), then_hold=True), LIVE),
+        (LASTING, LIVE),
         (answering("503 Busy"), WAITING),
     ],
 )

@@ -1,8 +1,9 @@
 """When to connect again: backoff with jitter for one stream, and a spread over all streams of one server.
 
-Pure: the clock and the randomness are given. Times are seconds.
+Nothing here waits, and the clock and the randomness are given. Times are seconds.
 """
 
+from asyncio import Lock
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
@@ -96,6 +97,8 @@ class Spread:
     def __init__(self) -> None:
         self.members = 0
         """Subscriptions of this server that run."""
+        self.queue = Lock()
+        """Whose place has come stands in it until he goes, so that one who goes late makes the next ones wait."""
         self._next_place: dict[int, int] = {}
         self._next_turn = 0.0
 
@@ -112,7 +115,7 @@ class Spread:
         return max(wanted, second + place / places - now)
 
     def turn(self, now: float) -> float:
-        """Take the next turn, once the place that was booked has come; returns the seconds until it, mostly none."""
+        """Take the next turn; returns the seconds until it, mostly none. Only the first of `queue` may."""
         turn = max(now, self._next_turn)
         self._next_turn = turn + 1 / max(self.FREE, self.members // 12)
         return turn - now

@@ -252,21 +252,17 @@ class Subscription:
         loop = asyncio.get_running_loop()
         delay = self._spread.delay(loop.time(), self._backoff.next_delay(retry_after))
         self._become(ConnectionState.WAITING, problem, datetime.now(UTC) + timedelta(seconds=delay))
-        await self._wait(delay)
-        if not self._woken:
-            await self._wait(self._spread.turn(loop.time()))
+        with suppress(TimeoutError):
+            async with self._alarm_in(None):
+                await asyncio.sleep(delay)
+                async with self._spread.queue:
+                    await asyncio.sleep(self._spread.turn(loop.time()))
         if self._woken:
             self._backoff.reset()
 
-    async def _wait(self, seconds: float) -> None:
-        """Until they are over, or somebody wakes us."""
-        with suppress(TimeoutError):
-            async with self._alarm_in(seconds):
-                await asyncio.get_running_loop().create_future()
-
     @asynccontextmanager
-    async def _alarm_in(self, seconds: float) -> AsyncGenerator[None]:
-        """Raise TimeoutError after `seconds`, or as soon as somebody wakes us."""
+    async def _alarm_in(self, seconds: float | None) -> AsyncGenerator[None]:
+        """Raise TimeoutError after `seconds`, where there are any, or as soon as somebody wakes us."""
         try:
             async with asyncio.timeout(0 if self._woken else seconds) as self._alarm:
                 yield

@@ -7,8 +7,9 @@ there whole. What became of it stands beside it under the name of `answer_to`, f
 import asyncio
 import json
 import logging
+import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +18,8 @@ from msgspec.structs import asdict
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store.bulk import BulkReader
-from batchdesk.store.merging import Batches, Merged
-from batchdesk.store.records import HistoryQuery
+from batchdesk.store.folders import remove_abandoned
+from batchdesk.store.merging import Merged
 from batchdesk.store.store import Store
 
 LOOK_SECONDS = 1.0
@@ -26,6 +27,12 @@ LOOK_SECONDS = 1.0
 
 PAGE = 100
 """Batches that are taken in at once."""
+
+_BEGUN = ".begun"
+"""What the window imports while it does. Nobody waits for the answer to one that was broken off."""
+
+_WAITED_FOR_SECONDS = 60.0
+"""Who waits for an answer takes it within a tenth of a second."""
 
 _PAGES_ON_THE_WAY = 4
 """Written in one transaction where they meet: what a stream has to say meanwhile waits for a tenth of a second."""
@@ -55,26 +62,14 @@ def read_answer(delivery: Path) -> Merged | None:
     return Merged(**answer)
 
 
-def pages(database: Path) -> list[int]:
-    """The positions behind which a database is read on: nothing of it is kept in memory."""
-    return [row.position for page in BulkReader(database).pages(HistoryQuery(limit=None)) for row in page[::PAGE]]
-
-
-def read_batches(database: Path, position: int) -> Batches:
-    """PAGE batches of a database from a position on, with their timelines and texts."""
-    reader = BulkReader(database)
-    for rows in reader.pages(HistoryQuery(before=position + 1, limit=PAGE)):
-        timelines = reader.versions(rows)
-        return [(row, timelines.get(row.position, ())) for row in reader.with_copies(rows)]
-    return []
-
-
 async def take_in_deliveries(store: Store, data_dir: Path, told: Callable[[], None]) -> None:
     """Take in what is delivered until cancelled; one that was broken off is taken in from its beginning again.
 
     `told` is called after each, before who brought it has its answer.
     """
     folder = incoming(data_dir)
+    left = list(folder.glob(f"*{_BEGUN}"))  # before anything is begun in this run
+    await asyncio.to_thread(_tidy_up, data_dir, left)
     while True:
         for delivery in sorted(folder.glob("*.sqlite")):
             try:
@@ -84,10 +79,18 @@ async def take_in_deliveries(store: Store, data_dir: Path, told: Callable[[], No
                 answer = {"problem": error.problem.kind.value, "detail": dict(error.problem.detail)}
             told()
             _say(delivery, answer)
-            for file in folder.glob(f"{delivery.name}*"):  # with what reading it has left
-                with suppress(OSError):
-                    file.unlink()
+            remove(delivery)
         await asyncio.sleep(LOOK_SECONDS)
+
+
+async def take_in_own(store: Store, data_dir: Path, prepared: Path, reached: Callable[[float], None]) -> Merged:
+    """`take_in` for a database of our own, which is gone afterwards. Should the program be killed meanwhile, the next
+    start takes in what is missing: no import is left in the middle."""
+    begun = _begun(data_dir, prepared)
+    try:
+        return await take_in(store, begun, reached)
+    finally:
+        remove(begun)
 
 
 async def take_in(store: Store, database: Path, reached: Callable[[float], None] = lambda share: None) -> Merged:
@@ -97,16 +100,44 @@ async def take_in(store: Store, database: Path, reached: Callable[[float], None]
     """
     merged = Merged()
     on_the_way: deque[Future[Merged]] = deque()
-    positions = await asyncio.to_thread(pages, database)
-    for number, position in enumerate(positions, start=1):
-        on_the_way.append(store.merge(await asyncio.to_thread(read_batches, database, position)))
-        if len(on_the_way) > _PAGES_ON_THE_WAY:
+    reader = BulkReader(database)
+    try:
+        positions = await asyncio.to_thread(reader.positions, PAGE)
+        for number, position in enumerate(positions, start=1):
+            on_the_way.append(store.merge(await asyncio.to_thread(reader.whole, position, PAGE)))
+            if len(on_the_way) > _PAGES_ON_THE_WAY:
+                merged += await asyncio.wrap_future(on_the_way.popleft())
+            reached(number / len(positions))
+        while on_the_way:
             merged += await asyncio.wrap_future(on_the_way.popleft())
-        reached(number / len(positions))
-    while on_the_way:
-        merged += await asyncio.wrap_future(on_the_way.popleft())
+    except ValueError as error:  # no database that was checked
+        raise BatchdeskError(Problem(ProblemKind.IMPORT, {"path": str(database), "reason": str(error)})) from error
     _log.info("took in a database: %s", merged)
     return merged
+
+
+def _begun(data_dir: Path, prepared: Path) -> Path:
+    folder = incoming(data_dir)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return prepared.replace(folder / f"{prepared.stem}{_BEGUN}")
+
+
+def remove(delivery: Path) -> None:
+    """Remove a delivery, with what reading it has left beside it."""
+    for file in delivery.parent.glob(f"{delivery.name}*"):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _tidy_up(data_dir: Path, begun: Sequence[Path]) -> None:
+    """See to what a crash has left: imports in the middle go on, and what nobody waits for any more is removed."""
+    for database in begun:
+        database.rename(database.with_suffix(".sqlite"))
+    remove_abandoned(data_dir)
+    for answer in incoming(data_dir).glob("*.answer"):
+        with suppress(OSError):
+            if time.time() - answer.stat().st_mtime > _WAITED_FOR_SECONDS:
+                answer.unlink()
 
 
 def _say(delivery: Path, answer: Mapping[str, object]) -> None:

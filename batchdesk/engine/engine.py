@@ -185,7 +185,8 @@ class Engine:
         return await self._run.archive.ask(question)
 
     async def take_in(self, prepared: Path, reached: Callable[[float], None]) -> Merged:
-        """Add to the history what it lacks of `prepared`, a database that was made by this version and is checked.
+        """Add to the history what it lacks of `prepared`, a database that was made by this version and is checked, and
+        that is gone afterwards. It must be on the disk of the data folder.
 
         `reached` hears on the engine's thread which share is done, and must only signal. Cancelled, what was added so
         far stays: nothing of it replaces anything. Raises DATABASE_NEWER where nothing can be written.

@@ -80,11 +80,11 @@ class Run:
 
     async def take_in(self, prepared: Path, reached: Callable[[float], None]) -> Merged:
         """Add to the history what it lacks of `prepared`. On the engine's loop, once it is `ready`."""
-        from batchdesk.engine.deliveries import take_in
+        from batchdesk.engine.deliveries import take_in_own
 
         assert self.store is not None, "the engine is ready"
         try:
-            return await take_in(self.store, prepared, reached)
+            return await take_in_own(self.store, self._data_dir, prepared, reached)
         finally:
             self._mailbox.post(history=True)
 

@@ -5,16 +5,18 @@ Works on any thread that may wait for the disk.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from batchdesk.engine.deliveries import pages, read_batches
+from batchdesk.engine.deliveries import PAGE
 from batchdesk.exports.sources import read_source, unusable
+from batchdesk.store.bulk import Batches, BulkReader
 from batchdesk.store.comparison import compare
-from batchdesk.store.merging import Batches, Merged
+from batchdesk.store.merging import Merged
+from batchdesk.store.staging import Staging
 from batchdesk.store.store import Store
 
 Reached = Callable[[float], None]
@@ -56,10 +58,10 @@ def look_into(
 
     Raises BatchdeskError where a file, or the history, cannot be read, OSError, and ImportCancelled.
     """
-    for number, source in enumerate(sources):
-        _prepare(
-            prepared, source, _part(reached, number / len(sources) * _PREPARING, _PREPARING / len(sources)), cancelled
-        )
+    with closing(Staging(prepared)) as staging:
+        for number, source in enumerate(sources):
+            begin, size = number / len(sources) * _PREPARING, _PREPARING / len(sources)
+            _prepare(staging, source, _part(reached, begin, size), cancelled)
     versions, expected = 0, Merged()
     for batches in _all_of(prepared, _part(reached, _PREPARING, 1 - _PREPARING)):
         _stop_if(cancelled)
@@ -73,36 +75,30 @@ def merge(database: Path, prepared: Path, reached: Reached = lambda share: None)
 
     Broken off, all that was merged so far stays. Raises BatchdeskError.
     """
-    return _merge(database, _all_of(prepared, reached))
-
-
-def _prepare(prepared: Path, source: Path, reached: Reached, cancelled: Callable[[], bool]) -> None:
-    def wanted() -> Iterator[Batches]:
-        for batches in read_source(source, reached):
-            _stop_if(cancelled)
-            yield batches
-
-    try:
-        _merge(prepared, wanted())
-    except ValueError as error:  # values that no database of ours can have
-        raise unusable(source, str(error)) from error
-
-
-def _merge(database: Path, batches: Iterable[Batches]) -> Merged:
     merged = Merged()
     on_the_way: deque[Future[Merged]] = deque()
     with closing(Store.open(database)) as store:
-        for some in batches:
-            on_the_way.append(store.merge(some))
+        for batches in _all_of(prepared, reached):
+            on_the_way.append(store.merge(batches))
             if len(on_the_way) > _PAGES_ON_THE_WAY:
                 merged += on_the_way.popleft().result()
         return sum((future.result() for future in on_the_way), merged)
 
 
+def _prepare(staging: Staging, source: Path, reached: Reached, cancelled: Callable[[], bool]) -> None:
+    for batches in read_source(source, reached):
+        _stop_if(cancelled)
+        try:
+            staging.add(batches)
+        except ValueError as error:  # values that no database of ours can have
+            raise unusable(source, str(error)) from error
+
+
 def _all_of(prepared: Path, reached: Reached) -> Iterator[Batches]:
-    positions = pages(prepared)
+    reader = BulkReader(prepared)
+    positions = reader.positions(PAGE)
     for number, position in enumerate(positions, start=1):
-        yield read_batches(prepared, position)
+        yield reader.whole(position, PAGE)
         reached(number / len(positions))
 
 

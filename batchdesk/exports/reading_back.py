@@ -10,8 +10,7 @@ import msgspec
 from batchdesk.batch.identity import InvalidReference, normalise_server, parse_reference
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.times import format_time, parse_time
-from batchdesk.store.bulk import BatchRow, CopiesRow, VersionRow
-from batchdesk.store.merging import Batches
+from batchdesk.store.bulk import Batches, BatchRow, CopiesRow, VersionRow
 
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes of one batch with all its versions and texts."""

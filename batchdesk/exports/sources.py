@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.engine.deliveries import pages, read_batches
 from batchdesk.exports.reading_back import checked, read_json_lines
-from batchdesk.store.bulk import BulkReader
-from batchdesk.store.merging import Batches
+from batchdesk.store.bulk import Batches, BulkReader, VersionRow
+from batchdesk.store.compression import plain_text
 
 _DATABASE = b"SQLite format 3\0"
 _FOREIGN = "another program's database"
+_PAGE = 100
+"""Batches that are passed on together."""
+
 _BEGINNING = 1_000
 """Bytes in which an exported batch has named itself."""
 
@@ -40,17 +42,25 @@ def read_source(path: Path, reached: Callable[[float], None] = lambda share: Non
 
 def _read_database(path: Path, reached: Callable[[float], None]) -> Iterator[Batches]:
     try:
-        if not BulkReader(path).exists:
+        reader = BulkReader(path)
+        if not reader.exists:
             raise unusable(path, _FOREIGN)
-        positions = pages(path)
-        for number, position in enumerate(positions, start=1):
-            yield [(checked(row), versions) for row, versions in read_batches(path, position)]
+        positions = reader.positions(_PAGE)
+        for number, position in enumerate(reversed(positions), start=1):
+            batches = reversed(reader.whole(position, _PAGE))
+            yield [(checked(row), list(map(_readable, versions))) for row, versions in batches]
             reached(number / len(positions))
     except BatchdeskError as error:
         reason = str(error.problem.detail.get("reason", error.problem.kind.value.replace("_", " ")))
         raise unusable(path, _FOREIGN if reason.startswith("no such ") else reason) from error
     except (ValueError, TypeError, AttributeError) as error:  # another program's idea of these tables
         raise unusable(path, str(error)) from error
+
+
+def _readable(version: VersionRow) -> VersionRow:
+    """The version as it is, once its JSON can be read. Raises ValueError."""
+    plain_text(version.json)
+    return version
 
 
 def unusable(path: Path, reason: str) -> BatchdeskError:

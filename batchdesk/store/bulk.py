@@ -4,7 +4,7 @@ A million batches as `BatchRecord`s take twenty seconds to make; as these rows, 
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -76,8 +76,12 @@ class VersionRow(NamedTuple):
     copy_count: int
     received_at: str
     skipped: int
-    json: str
-    """Exactly as it came."""
+    json: str | bytes
+    """Exactly as it came; as `compression` made it where it is only passed on."""
+
+
+Batches = Sequence[tuple[BatchRow, Sequence[VersionRow]]]
+"""Some batches, each with its timeline."""
 
 
 def _version(row: tuple[Any, ...]) -> VersionRow:
@@ -106,6 +110,13 @@ _COPIES = """SELECT batch, status_version, fetched_at, json FROM copies
   WHERE batch IN (SELECT value FROM json_each(?))"""
 
 _Row = TypeVar("_Row")
+
+
+def _by_batch(versions: Iterable[VersionRow]) -> dict[int, list[VersionRow]]:
+    timelines: dict[int, list[VersionRow]] = {}
+    for version in versions:
+        timelines.setdefault(version.position, []).append(version)
+    return timelines
 
 
 class BulkReader:
@@ -165,12 +176,29 @@ class BulkReader:
             if found:
                 yield found
 
+    def positions(self, every: int) -> list[int]:
+        """The positions of all batches, oldest first, but only the newest of each `every`; see `whole`."""
+        sql = """SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id DESC) AS number FROM batches)
+          WHERE (number - 1) % ? = 0 ORDER BY id"""
+        return [position for (position,) in self._read(sql, (every,), tuple)]
+
     def versions(self, batches: Sequence[BatchRow]) -> dict[int, list[VersionRow]]:
         """The timelines of these batches by their positions, oldest version first."""
-        timelines: dict[int, list[VersionRow]] = {}
-        for version in self._read_compressed(_VERSIONS, batches, _version):
-            timelines.setdefault(version.position, []).append(version)
-        return timelines
+        return _by_batch(self._read_compressed(_VERSIONS, batches, _version))
+
+    def stored_versions(self, batches: Sequence[BatchRow]) -> dict[int, list[VersionRow]]:
+        """`versions` for who passes them on to another database: their JSON is as it is stored, and not looked at."""
+        return _by_batch(self._read_compressed(_VERSIONS, batches, VersionRow._make))
+
+    def whole(self, position: int, number: int) -> Batches:
+        """The batch at a position and those before it, so many in all, with their texts and their `stored_versions`.
+
+        Oldest first: the index of the search takes ids that rise at a third of what others cost.
+        """
+        for batches in self.pages(HistoryQuery(before=position + 1, limit=number)):
+            timelines = self.stored_versions(batches)
+            return [(batch, timelines.get(batch.position, ())) for batch in reversed(self.with_copies(batches))]
+        return []
 
     def with_copies(self, batches: Sequence[BatchRow]) -> list[BatchRow]:
         """These batches with their texts."""

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from batchdesk.store.bulk import Batches
 from batchdesk.store.connections import reading
-from batchdesk.store.merging import Batches, Merged
+from batchdesk.store.merging import Merged
 
 _STORED = """SELECT batches.id, watched, status_version FROM batches JOIN servers ON servers.id = batches.server
   WHERE url = ? AND batch_id = ?"""

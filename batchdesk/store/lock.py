@@ -37,8 +37,8 @@ else:
 class FolderLock:
     """The right to write below a data folder. The file stays when it is released: deleting it would race."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self._path = data_dir / LOCK_NAME
+    def __init__(self, data_dir: Path, name: str = LOCK_NAME) -> None:
+        self._path = data_dir / name
         self._file: FileIO | None = None
 
     def acquire(self) -> bool:

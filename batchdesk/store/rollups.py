@@ -23,6 +23,11 @@ class Counted(NamedTuple):
     """None also for one that made no copies: how long a failure took says nothing of how long batches take."""
 
 
+def counted(status: str, tokens: int | None, copies: int, duration_ms: int | None) -> Counted:
+    """What is counted of a batch in this state."""
+    return Counted(status, tokens or 0, duration_ms if copies > 0 else None)
+
+
 def step_of(milliseconds: int) -> int:
     """The step of a duration."""
     return floor(STEPS_AN_OCTAVE * log2(milliseconds + 1))

@@ -26,7 +26,7 @@ def pieces(texts: Iterable[str | None]) -> str:
     """The pieces of all texts, as the index takes them. The order is that of first appearance: the same each time."""
     found: dict[str, None] = {}
     for run in _runs(texts):
-        found.update(dict.fromkeys(_cut(run, position) for position in range(len(run))))
+        found.update(dict.fromkeys(_pieces_of(run)))
         for sign, times in _repeats(run):
             found.update(dict.fromkeys(sign * number for number in range(_length(sign) + 1, times + 1)))
     return " ".join(found)
@@ -67,6 +67,12 @@ def _quoted(piece: str) -> str:
 
 def _length(first: str) -> int:
     return 3 if first.isascii() else 2
+
+
+def _pieces_of(run: str) -> list[str]:
+    if run.isascii():  # ids and codes: most of what there is
+        return [run[position : position + 3] for position in range(len(run))]
+    return [_cut(run, position) for position in range(len(run))]
 
 
 def _cut(run: str, position: int) -> str:

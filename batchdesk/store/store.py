@@ -13,6 +13,7 @@ from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.batch.telling import Notice, Telling
 from batchdesk.store import attention_writes, connections, merging, notice_writes, putting_away, writes
 from batchdesk.store.ballast import Ballast
+from batchdesk.store.bulk import Batches
 from batchdesk.store.copies import keep_copies
 from batchdesk.store.records import Addition, BatchRecord, Change, CopiesRecord
 from batchdesk.store.retention import Keep, take_step
@@ -211,7 +212,7 @@ class Store:
         more to do. One step of many, so that nobody who writes waits for it."""
         return self._submit(lambda connection: take_step(connection, keep))
 
-    def merge(self, batches: merging.Batches) -> Future[merging.Merged]:
+    def merge(self, batches: Batches) -> Future[merging.Merged]:
         """Take batches from elsewhere into the history: what is missing is added, and nothing is replaced by something
         older. Their ends are never told. ValueError: the tables do not allow one of the values."""
         return self._submit(lambda connection: merging.merge(connection, batches))

@@ -16,6 +16,7 @@ from batchdesk.batch.times import format_time
 from batchdesk.store import rollups, rows, search
 from batchdesk.store.compression import compressed
 from batchdesk.store.records import Addition, BatchRecord, Change, NoticeDraft
+from batchdesk.store.slots import free_slot
 
 _Values = sqlite3.Row | Mapping[str, Any]
 """Columns of `batches` by name, each of the type that the STRICT table has for it."""
@@ -87,7 +88,7 @@ def add_batches(connection: sqlite3.Connection, additions: Sequence[Addition], a
         add_server(connection, server, "", at)
     slot = int(at.timestamp() * 10)
     for addition in additions:
-        slot = _free_slot(connection, slot)
+        slot = free_slot(connection, slot)
         if not _watch_again(connection, addition):
             _add_batch(connection, addition, slot, at)
         if addition.tags:
@@ -187,8 +188,7 @@ def _is_news(stored: sqlite3.Row, change: Change) -> bool:
 
 
 def _counted(values: _Values) -> rollups.Counted:
-    copies = values["copy_count"] > 0
-    return rollups.Counted(values["status"], values["total_tokens"] or 0, values["duration_ms"] if copies else None)
+    return rollups.counted(values["status"], values["total_tokens"], values["copy_count"], values["duration_ms"])
 
 
 def _index_anew(connection: sqlite3.Connection, stored: sqlite3.Row, changed: Mapping[str, Any]) -> None:
@@ -237,13 +237,6 @@ def _add_batch(connection: sqlite3.Connection, addition: Addition, slot: int, at
     ).fetchall()
     rollups.move(connection, slot, server, None, rollups.Counted(status.UNKNOWN, 0, None))
     _index(connection, slot, (key.batch_id, addition.label))
-
-
-def _free_slot(connection: sqlite3.Connection, slot: int) -> int:
-    """The first id from `slot` on that is free: an id is the time of adding, and no two are the same."""
-    while connection.execute("SELECT 1 FROM batches WHERE id = ?", (slot,)).fetchone():
-        slot += 1
-    return slot
 
 
 def _add_version(connection: sqlite3.Connection, batch: int, change: Change) -> None:

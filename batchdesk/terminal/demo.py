@@ -29,7 +29,7 @@ async def demo(
     Raises BatchdeskError where the data folder cannot be written.
     """
     with throwaway_folder(data_dir, "demo-") as folder, EmbeddedServer() as server:
-        async with listening(Path(folder), say, EngineOptions(keyring=False)) as listener:
+        async with listening(folder, say, EngineOptions(keyring=False)) as listener:
             await _watch(listener, server, start, show, seconds)
     say(translate("Terminal", "The demo has ended. Nothing of it was kept."))
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.engine.deliveries import incoming, read_answer
+from batchdesk.engine.deliveries import incoming, read_answer, remove
 from batchdesk.exports.importing import look_into, merge
 from batchdesk.exports.sources import is_database, read_source, unusable
 from batchdesk.store.backup import back_up, keep_copy
@@ -54,7 +54,7 @@ def import_files(data_dir: Path, sources: Sequence[Path], say: Say) -> int:
     All is first put into a database of its own: a file that cannot be used changes nothing. Raises BatchdeskError.
     """
     with ended_by_signals(), throwaway_folder(data_dir, "import-") as folder, progress_line(sys.stderr) as show:
-        prepared = Path(folder) / f"{uuid4().hex}.sqlite"
+        prepared = folder / f"{uuid4().hex}.sqlite"
         look_into(sources, data_dir / DATABASE_NAME, prepared, lambda share: show(_reading(share)))
         merged = _hand_over(data_dir, prepared, show)
     say(
@@ -88,21 +88,24 @@ def _reading(share: float) -> str:
 
 
 def _hand_over(data_dir: Path, prepared: Path, show: Say) -> Merged:
-    """To the database, or to the program that has it open."""
+    """To the database, or to the program that has it open. Should this one be killed, the next to open the database
+    takes in what is missing."""
     lock = FolderLock(data_dir)
-    if lock.acquire():
-        try:
-            return merge(
-                data_dir / DATABASE_NAME,
-                prepared,
-                lambda share: show(translate("Command", "Added to the history: {share}", share=f"{share:.0%}")),
-            )
-        finally:
-            lock.release()
     delivery = incoming(data_dir) / prepared.name
     delivery.parent.mkdir(mode=0o700, exist_ok=True)
+    is_ours = lock.acquire()
     prepared.replace(delivery)
-    return _await_answer(delivery, lock, show)
+    if not is_ours:
+        return _await_answer(delivery, lock, show)
+    try:
+        return merge(
+            data_dir / DATABASE_NAME,
+            delivery,
+            lambda share: show(translate("Command", "Added to the history: {share}", share=f"{share:.0%}")),
+        )
+    finally:
+        remove(delivery)
+        lock.release()
 
 
 def _await_answer(delivery: Path, lock: FolderLock, show: Say) -> Merged:

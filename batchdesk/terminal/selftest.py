@@ -58,7 +58,7 @@ async def selftest(
     """Run the checks, write them, and return 0 when all hold, 1 otherwise. `seconds` is for each check."""
     checks: list[Check] = []
     with throwaway_folder(data_dir, "selftest-") as folder, server or EmbeddedServer(_SERVER) as running:
-        async with _script(Path(folder), running) as script:
+        async with _script(folder, running) as script:
             for name, check in script.checks():
                 checks.append(await _tried(name, check, seconds))
                 if not as_json:

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from batchdesk.store.bulk import BulkReader
+from batchdesk.batch.identity import BatchKey
+from batchdesk.store.bulk import Batches, BulkReader
 from batchdesk.store.comparison import compare
-from batchdesk.store.merging import Batches, Merged
+from batchdesk.store.merging import Merged
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Addition, CopiesRecord, HistoryQuery
 from batchdesk.store.retention import Keep
+from batchdesk.store.staging import Staging
 from batchdesk.store.store import Store
 
+SERVER = "https://batches.example"
 FETCHED = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 
@@ -212,3 +215,44 @@ def test_texts_come_along_and_newer_ones_stay(
     other.flush().result()
     store.merge(brought()).result()
     assert reader.copies(both.key) == replace(new, version=4)
+
+
+def test_what_was_added_in_one_moment_keeps_its_order(
+    store: Store, other: Store, path: Path, tmp_path: Path, brought: Callable[[], Batches]
+) -> None:
+    other.add_batches([Addition(BatchKey(SERVER, f"cm{number}")) for number in range(250)]).result()
+    batches = brought()
+    with closing(Staging(tmp_path / "staged.sqlite")) as staging:
+        for first in range(0, 250, 100):
+            staging.add(batches[first : first + 100])
+    staged = BulkReader(tmp_path / "staged.sqlite")
+    for position in staged.positions(100):
+        store.merge(staged.whole(position, 100)).result()
+    ids = [row.batch_id for page in BulkReader(path).pages(HistoryQuery(limit=None)) for row in page]
+    assert ids == [batch.batch_id for batch, _versions in batches] == [f"cm{number}" for number in reversed(range(250))]
+    assert_counts_and_index_are_true(path)
+
+
+def test_a_batch_several_times_in_one_page_is_indexed_as_it_is_in_the_end(
+    store: Store, other: Store, path: Path, reader: Reader, brought: Callable[[], Batches]
+) -> None:
+    other.add_batches([Addition(BatchKey(SERVER, "cm1"))]).result()
+    ((plain, versions),) = brought()
+    times = [plain, plain._replace(note="teapot"), plain._replace(label="kettle"), plain._replace(tags="sold")]
+    assert store.merge([(batch, versions) for batch in times]).result() == Merged(new=1, newer=3)
+    for words in ("cm1", "teapot", "kettle", "sold"):
+        assert len(reader.history(HistoryQuery(search=words))) == 1, words
+    store.set_label(BatchKey(SERVER, "cm1"), "").result()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    assert reader.history(HistoryQuery(search="kettle")) == []
+
+
+def test_staged_page_is_taken_whole_or_not_at_all(tmp_path: Path, other: Store, brought: Callable[[], Batches]) -> None:
+    other.add_batches([Addition(BatchKey(SERVER, f"cm{number}")) for number in range(2)]).result()
+    first, (batch, versions) = brought()
+    with closing(Staging(tmp_path / "staged.sqlite")) as staging:
+        with pytest.raises(ValueError, match="CHECK"):
+            staging.add([first, (batch._replace(gone=2), versions)])
+        staging.add([first])
+    assert len(BulkReader(tmp_path / "staged.sqlite").whole(2**62, 100)) == 1

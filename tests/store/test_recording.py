@@ -42,9 +42,7 @@ def test_a_batch_from_first_word_to_told(store, reader, script):
 def test_the_json_is_kept_exactly(store, reader, script):
     batch = script()
     store.add_batches([Addition(batch.key)])
-    change = replace(
-        batch.version(1, "QUEUED"), raw='{ "statusVersion":1,\t"targetSequence": 1.50, "é":"\\u00e9" }'
-    )
+    change = replace(batch.version(1, "QUEUED"), raw='{ "statusVersion":1,\t"targetSequence": 1.50, "é":"\\u00e9" }')
     store.record(change).result()
     assert reader.timeline(batch.key)[0].raw == change.raw
 

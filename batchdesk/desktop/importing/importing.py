@@ -2,7 +2,6 @@
 progress, and a way to cancel at every step."""
 
 import asyncio
-import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from batchdesk.engine.engine import Engine
 from batchdesk.exports.importing import ImportCancelled, look_into
 from batchdesk.exports.sources import is_database
 from batchdesk.store.backup import BackupCancelled, keep_copy
+from batchdesk.store.folders import ThrowawayFolder
 from batchdesk.store.merging import Merged
 from batchdesk.words.catalogue import translate
 
@@ -67,8 +67,8 @@ class Importing:
         self._tasks.start(self._import(sources), long=True)
 
     async def _import(self, sources: Sequence[Path]) -> None:
-        folder = self._engine.database.with_name(f"import-{uuid4().hex}")
-        prepared = folder / "prepared.sqlite"
+        folder = await asyncio.to_thread(ThrowawayFolder, self._engine.database.parent, "import-")
+        prepared = folder.path / f"{uuid4().hex}.sqlite"
         try:
             copies = await self._look_into(sources, prepared)
             if copies is not None and (not copies or await self._keep_copy()):
@@ -80,7 +80,7 @@ class Importing:
             )
             self._messages.say(words, trouble=True)
         finally:
-            await _delete(folder)
+            await _remove(folder)
 
     async def _look_into(self, sources: Sequence[Path], prepared: Path) -> bool | None:
         """Whether to keep a copy first; None: it is not wanted any more."""
@@ -164,13 +164,13 @@ class _Far:
         self.share = share
 
 
-async def _delete(folder: Path) -> None:
+async def _remove(folder: ThrowawayFolder) -> None:
     """Also when it is cancelled meanwhile: nothing is to be left."""
-    deleting = asyncio.ensure_future(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+    removing = asyncio.ensure_future(asyncio.to_thread(folder.remove))
     try:
-        await asyncio.shield(deleting)
+        await asyncio.shield(removing)
     except asyncio.CancelledError:
-        await asyncio.wait([deleting])
+        await asyncio.wait([removing])
         raise
 
 

@@ -152,6 +152,7 @@ class Program:
         if window is None:
             data_dir = None if self._options.safe_mode else self._options.folder
             window = MainWindow(demo=self._options.demo, data_dir=data_dir)
+        window.connects = not self._options.safe_mode
         on_demo = None if self._options.demo else self._open_demo
         window.furnish(self._engine, on_quit=self._quit_by_name, on_demo=on_demo)
         connect(window.menu.about, self._show_about)

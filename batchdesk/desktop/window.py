@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
         self._demo = demo
         self.loaded = False
         """Whether the cache has been read."""
+        self.connects = True
+        """Whether the program talks to servers at all: not so in safe mode."""
         self._chosen: frozenset[BatchKey] = frozenset()
         self._memory = WindowMemory(data_dir) if data_dir is not None else None
         self._furnished = False
@@ -166,7 +168,8 @@ class MainWindow(QMainWindow):
     @property
     def connection_words(self) -> str:
         """How all connections stand now."""
-        return connection_summary(self.batches.batches(), self.sessions.servers.values(), utc_now())
+        servers = self.sessions.servers.values()
+        return connection_summary(self.batches.batches(), servers, utc_now(), connects=self.connects)
 
     def add_text(self, text: str) -> None:
         """Add what a link or a pasted text points at; what is not clear is asked about in a dialog."""

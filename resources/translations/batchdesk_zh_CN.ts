@@ -3742,12 +3742,12 @@
             <translation>还没有关注任何批次</translation>
         </message>
         <message>
-            <source>Offline. Nothing was known before.</source>
-            <translation>离线。此前没有任何数据。</translation>
+            <source>Nothing was known before.</source>
+            <translation>此前没有任何数据。</translation>
         </message>
         <message>
-            <source>Offline. Showing what was known at {time}</source>
-            <translation>离线。显示的是 {time} 的数据</translation>
+            <source>Offline.</source>
+            <translation>离线。</translation>
         </message>
         <message>
             <source>One or more, each on its own line</source>
@@ -3832,6 +3832,10 @@
             <translation>继续</translation>
         </message>
         <message>
+            <source>Safe mode, without the network.</source>
+            <translation>安全模式，不连接网络。</translation>
+        </message>
+        <message>
             <source>Safe mode: settings, tray, notifications, keyring and network are left out. What was seen before is here; quit and start batchdesk as usual to go on watching.</source>
             <translation>安全模式：未启用设置、托盘、通知、密钥环和网络。以前看到的内容都在这里；要继续关注，请退出后照常启动 batchdesk。</translation>
         </message>
@@ -3874,6 +3878,10 @@
         <message>
             <source>Show what is put away</source>
             <translation>显示已收起的批次</translation>
+        </message>
+        <message>
+            <source>Showing what was known at {time}</source>
+            <translation>显示的是 {time} 的数据</translation>
         </message>
         <message>
             <source>Sign in to a server…</source>

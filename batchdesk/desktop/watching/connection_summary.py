@@ -9,16 +9,24 @@ from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.engine.watched import ServerStatus, SessionState, WatchedBatch
 from batchdesk.words.catalogue import translate
+from batchdesk.words.sentences import one_after_another
 from batchdesk.words.times import moment
 
 
-def connection_summary(batches: Sequence[WatchedBatch], servers: Iterable[ServerStatus], now: datetime) -> str:
-    """`12 live · 1 again in 4 s · signed in as …`, or that we are offline and how old what is shown is."""
-    if is_offline(batches):
+def connection_summary(
+    batches: Sequence[WatchedBatch], servers: Iterable[ServerStatus], now: datetime, *, connects: bool = True
+) -> str:
+    """`12 live · 1 again in 4 s · signed in as …`, or that we are offline and how old what is shown is.
+
+    Without `connects` the program does not try to: nothing is about to begin.
+    """
+    if not connects or is_offline(batches):
         heard = [time for batch in batches if (time := batch.heard_at or batch.state.received_at) is not None]
+        why = translate("Window", "Offline.") if connects else translate("Window", "Safe mode, without the network.")
         if not heard:
-            return translate("Window", "Offline. Nothing was known before.")
-        return translate("Window", "Offline. Showing what was known at {time}", time=moment(max(heard), now))
+            return one_after_another((why, translate("Window", "Nothing was known before.")))
+        showing = translate("Window", "Showing what was known at {time}", time=moment(max(heard), now))
+        return one_after_another((why, showing))
     parts = [*_connections(batches, now), *_sessions(list(servers))]
     return translate("Window", " · ").join(parts)
 

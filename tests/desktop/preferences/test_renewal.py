@@ -140,6 +140,7 @@ def test_no_chinese_word_is_left_in_english(run: Callable[[Settings, Scenario], 
         assert any(is_chinese(words) for words in all_words())
         window = await renewed(program, ENGLISH)
         assert window.menu.add.text() == "Add batches…"
+        assert window.connection_words.startswith("Safe mode, without the network.")
         assert not {words for words in all_words() if is_chinese(words)} - {"中文"}
 
     run(CHINESE, scenario)

@@ -33,6 +33,17 @@ def test_offline_says_how_old_the_knowledge_is(row: MakeRow, now: datetime) -> N
     assert connection_summary(rows, [SIGNED_IN], now) == f"Offline. Showing what was known at {local:%H:%M}"
 
 
+def test_safe_mode_says_that_nothing_is_about_to_begin(row: MakeRow, now: datetime) -> None:
+    idle = row(1, connection=Connection(), heard_seconds_ago=None)
+    local = now.astimezone()
+    assert connection_summary([idle], [], now, connects=False) == (
+        f"Safe mode, without the network. Showing what was known at {local:%H:%M}"
+    )
+    assert connection_summary([], [], now, connects=False) == (
+        "Safe mode, without the network. Nothing was known before."
+    )
+
+
 def test_one_live_stream_is_not_offline(row: MakeRow, now: datetime) -> None:
     lost = Connection(ConnectionState.WAITING, next_attempt_at=now, problem=UNREACHABLE)
     assert connection_summary([row(1), row(2, connection=lost)], [], now) == "1 live · 1 again in 0 s"

@@ -84,6 +84,8 @@ def test_when_a_session_ends_all_streams_pause_the_operator_is_asked_once_and_al
                 await listener.until(lambda heard: heard.versions == [1, 1])
                 server.advance(batch, "SUCCEEDED", copy_count=5)
         assert changes == ["signed_out", "signed_in"]
+        knocked = [listener.states.count(ConnectionState.SIGNED_OUT) for listener in listeners]
+        assert set(knocked) == {1}, "who is signed out waits, and does not knock"
         assert all(
             listener.events[-1] == CompleteEvent(batch, "SUCCEEDED")
             for batch, listener in zip(batches, listeners, strict=True)

@@ -178,9 +178,11 @@ def test_two_hundred_streams_share_a_few_clients_and_close_cleanly(server: Embed
         for heard in listeners:
             await heard.until(lambda recorder: recorder.versions == [1])
         assert server.open_streams_of(batch) == 200
+        assert pool.spread(server.url).members == 200
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        assert pool.spread(server.url).members == 0
         await pool.aclose()
         await asyncio.to_thread(server.wait_until, lambda: server.open_streams == 0)
 

@@ -1,7 +1,8 @@
 """Takes the oldest batches out of the history, a few at a time, on the thread that writes.
 
 Pinned batches and those in the live table always stay. The counts that charts are made of stay too: a year's chart is
-still true when its batches are gone.
+still true when its batches are gone. Where the file is too large, texts of batches go first, for a server gives them
+again; they are the largest part of a batch, and have no age of their own: only what somebody has read is here.
 """
 
 import sqlite3
@@ -30,9 +31,12 @@ class Keep(Struct, frozen=True):
 
 
 def take_step(connection: sqlite3.Connection, keep: Keep) -> bool:
-    """Delete a few of the oldest batches that need not be kept, or give back the space of some; whether there may be
-    more to do. Runs inside a transaction of the writer."""
-    oldest = _oldest(connection, keep)
+    """Delete a few of the oldest texts or batches that need not be kept, or give back the space of some; whether there
+    may be more to do. Runs inside a transaction of the writer."""
+    is_too_large = _is_too_large(connection, keep)
+    if is_too_large and _delete_texts(connection):
+        return True
+    oldest = _oldest(connection, keep, is_too_large=is_too_large)
     if oldest:
         _delete(connection, oldest)
         return True
@@ -43,9 +47,19 @@ def take_step(connection: sqlite3.Connection, keep: Keep) -> bool:
     return free > PAGES_A_STEP
 
 
-def _oldest(connection: sqlite3.Connection, keep: Keep) -> list[sqlite3.Row]:
+def _delete_texts(connection: sqlite3.Connection) -> bool:
+    """Delete the texts of a few of the oldest batches that have any; whether there were some."""
+    deleted = connection.execute(
+        """DELETE FROM copies WHERE batch IN (SELECT batch FROM copies JOIN batches ON batches.id = batch
+          WHERE watched = 0 AND pinned = 0 ORDER BY batch LIMIT ?)""",
+        (BATCHES_A_STEP,),
+    )
+    return deleted.rowcount > 0
+
+
+def _oldest(connection: sqlite3.Connection, keep: Keep, *, is_too_large: bool) -> list[sqlite3.Row]:
     conditions, parameters = ["watched = 0", "pinned = 0"], list[int]()
-    if not _is_too_large(connection, keep):
+    if not is_too_large:
         if keep.since is None:
             return []
         conditions.append("id < ?")

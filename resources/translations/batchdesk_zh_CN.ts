@@ -2473,8 +2473,8 @@
             <translation>备份历史记录</translation>
         </message>
         <message>
-            <source>Batches in the table and those that are kept for ever are never cleaned away.</source>
-            <translation>列表中的批次和永久保留的批次不会被清理。</translation>
+            <source>Batches in the table and those that are kept for ever are never cleaned away. To keep the file below its size, texts of old batches go first: their server gives them again.</source>
+            <translation>列表中的批次和永久保留的批次不会被清理。为使文件不超过上限，会先清理较早批次的文案，需要时可从服务器重新获取。</translation>
         </message>
         <message>
             <source>Cancel</source>

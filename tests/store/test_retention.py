@@ -1,5 +1,6 @@
 """The oldest batches go, a few at a time; what is pinned, watched or counted stays."""
 
+import random
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.store import writes
 from batchdesk.store.connections import connect_in_memory
 from batchdesk.store.reader import Reader
-from batchdesk.store.records import Addition, HistoryQuery
+from batchdesk.store.records import Addition, CopiesRecord, HistoryQuery
 from batchdesk.store.retention import BATCHES_A_STEP, Keep, take_step
 from batchdesk.store.store import Store
 
@@ -84,3 +85,31 @@ def test_a_file_that_is_too_large_becomes_smaller(store: Store, path: Path, read
     assert path.stat().st_size < limit * 1.6
     # The newest are the last to go.
     assert reader.history(HistoryQuery(limit=1))[0].batch.key == key(1_499)
+
+
+def texts(store: Store, keys: list[BatchKey]) -> None:
+    for one in keys:
+        store.keep_copies(one, CopiesRecord(3, NOW, random.Random(one.batch_id).randbytes(6_000).hex()))
+
+
+def test_texts_go_before_batches_and_the_oldest_first(store: Store, reader: Reader) -> None:
+    keys = [key(number) for number in range(300)]
+    store.add_batches([Addition(one) for one in keys]).result()
+    store.set_watched(keys[1:], False).result()
+    store.set_pinned([keys[1]], True).result()
+    texts(store, keys)
+    store.flush().result()
+    assert store.clean(Keep(bytes=1_000_000)).result()
+    assert [reader.copies(one) is not None for one in keys] == [True, True] + [False] * 100 + [True] * 198
+    while store.clean(Keep(bytes=1_000_000)).result():
+        pass
+    assert reader.count(HistoryQuery()) == 300, "without texts it is small enough"
+    assert [one.batch_id for one in keys if reader.copies(one)] == ["cm00000", "cm00001"]
+
+
+def test_texts_have_no_age_of_their_own(store: Store, reader: Reader) -> None:
+    store.add_batches([Addition(key(0))]).result()
+    store.set_watched([key(0)], False).result()
+    texts(store, [key(0)])
+    assert not store.clean(Keep(since=NOW - timedelta(days=3650))).result()
+    assert reader.copies(key(0)) is not None

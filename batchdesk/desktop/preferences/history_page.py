@@ -3,10 +3,10 @@
 import asyncio
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QSpinBox
@@ -24,8 +24,7 @@ MOST_DAYS = 3650
 MOST_MEGABYTES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Bytes: what the database takes, with what is still to be written into it, and what is free on its disk."""
 
     database: int
@@ -73,7 +72,11 @@ class HistoryPage(Page):
         self.column.addLayout(form)
         self.column.addWidget(
             plain_label(
-                translate("Settings", "Batches in the table and those that are kept for ever are never cleaned away.")
+                translate(
+                    "Settings",
+                    "Batches in the table and those that are kept for ever are never cleaned away. To keep the file "
+                    "below its size, texts of old batches go first: their server gives them again.",
+                )
             )
         )
         self.column.addWidget(heading(translate("Settings", "The file of the history")))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 from batchdesk import __version__
 from batchdesk.components import components
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.placing import give_size
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.desktop.style.resources import resource
@@ -29,7 +30,7 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Window", "About batchdesk"))
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-        self.resize(_WIDTH, _HEIGHT)
+        give_size(self, _WIDTH, _HEIGHT)
         self._legal = resource("legal")
         self.parts = QPlainTextEdit(self._parts())
         self.parts.setReadOnly(True)

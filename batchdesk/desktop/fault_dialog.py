@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from batchdesk.desktop.message_bar import plain_label
+from batchdesk.desktop.placing import give_size
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.style.dialog_buttons import words_only
@@ -26,7 +27,7 @@ class FaultDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Window", "batchdesk met a fault of its own"))
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-        self.resize(_WIDTH, _HEIGHT)
+        give_size(self, _WIDTH, _HEIGHT)
         words = translate(
             "Window",
             "That did not work, through a fault of this program. The program goes on. These details help to find it:",

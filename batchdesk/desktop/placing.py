@@ -1,6 +1,15 @@
-"""Where widgets stand beside and below each other."""
+"""Where widgets stand beside and below each other, and how large a dialog is at first."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+FRAME = QSize(16, 48)
+"""What a desktop draws around a dialog, at most."""
+
+
+def give_size(dialog: QWidget, width: int, height: int) -> None:
+    """Make a dialog so large, or as large as the screen has room for: its buttons are at the bottom."""
+    dialog.resize(QSize(width, height).boundedTo(dialog.screen().availableSize() - FRAME))
 
 
 def between(*, left: int, widget: QWidget, right: int) -> QHBoxLayout:

@@ -7,6 +7,7 @@ from batchdesk.desktop.adding.browse_page import BrowsePage
 from batchdesk.desktop.adding.given import Given
 from batchdesk.desktop.adding.paste_page import PastePage
 from batchdesk.desktop.detail.own_words import tags_in
+from batchdesk.desktop.placing import give_size
 from batchdesk.desktop.style.appearance import GRID
 from batchdesk.desktop.style.dialog_buttons import words_only
 from batchdesk.desktop.watching.delegates import LONGEST_LABEL
@@ -72,7 +73,7 @@ class AddDialog(QDialog):
         column.addWidget(self.pages, 1)
         column.addLayout(form)
         column.addWidget(self._buttons)
-        self.resize(680, 560)
+        give_size(self, 680, 560)
 
     def _count(self) -> None:
         count = len(self.references)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from batchdesk.desktop.keys import Key
+from batchdesk.desktop.placing import give_size
 from batchdesk.desktop.style import appearance
 from batchdesk.desktop.style.appearance import HEADER_STYLE
 from batchdesk.desktop.style.dialog_buttons import words_only
@@ -40,7 +41,7 @@ class ShortcutSheet(QDialog):
         column.addWidget(self.list)
         column.addWidget(buttons)
         self.list.resizeColumnToContents(1)
-        self.resize(460, 560)
+        give_size(self, 460, 560)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, title: str, keys: Sequence[Key]) -> None:

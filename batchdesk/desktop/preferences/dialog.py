@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from batchdesk.desktop.moving import bring_over_focus, bring_over_typing
+from batchdesk.desktop.placing import give_size
 from batchdesk.desktop.preferences.history_page import HistoryPage
 from batchdesk.desktop.preferences.live import LiveSettings
 from batchdesk.desktop.preferences.look_page import LookPage
@@ -113,7 +114,7 @@ class SettingsDialog(QDialog):
         column.addWidget(buttons)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter in a field keeps what is typed, and does nothing else
-        self.resize(190 * GRID, 125 * GRID)
+        give_size(self, 190 * GRID, 125 * GRID)
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

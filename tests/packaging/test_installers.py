@@ -42,11 +42,12 @@ class Spec:
         self.programs: list[dict[str, Any]] = []
         self.bundles: list[dict[str, Any]] = []
         self.analysed: dict[str, Any] = {}
+        self.collected: tuple[Any, ...] = ()
         tools: dict[str, Any] = {
             "Analysis": self._analyse,
             "PYZ": lambda *_: None,
             "EXE": lambda *_, **options: self.programs.append(options),
-            "COLLECT": lambda *_, **_options: None,
+            "COLLECT": self._collect,
             "BUNDLE": lambda *_, **options: self.bundles.append(options),
             "SPECPATH": str(PACKAGING),
         }
@@ -55,7 +56,11 @@ class Spec:
     def _analyse(self, scripts: list[str], **options: Any) -> SimpleNamespace:
         self.analysed = {"scripts": scripts, **options}
         files = [("PySide6/Qt/plugins/platforms/libqxcb.so", "", ""), ("PySide6/Qt/lib/libQt6Quick.so.6", "", "")]
-        return SimpleNamespace(pure=[], scripts=[], binaries=files, datas=[])
+        translations = [(f"PySide6/Qt/translations/qtbase_{name}.qm", "", "") for name in ("zh_CN", "de")]
+        return SimpleNamespace(pure=[], scripts=[], binaries=files, datas=translations)
+
+    def _collect(self, *parts: Any, **_options: Any) -> None:
+        self.collected = parts
 
 
 @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
@@ -66,6 +71,12 @@ def test_spec_names_files_that_are_there(monkeypatch: pytest.MonkeyPatch, platfo
     for path in (*spec.analysed["scripts"], *icons, spec.analysed["datas"][0][0]):
         assert Path(path).exists()
     assert [options["name"] for options in spec.programs] == ["batchdesk"] + ["batchdeskc"] * (platform == "win32")
+
+
+def test_only_what_is_needed_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    *_, binaries, translations = Spec(monkeypatch, "linux").collected
+    assert [Path(entry[0]).name for entry in binaries] == ["libqxcb.so"]
+    assert [Path(entry[0]).name for entry in translations] == ["qtbase_zh_CN.qm"]
 
 
 def test_macos_is_told_of_the_link_and_the_version(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -197,6 +197,8 @@ def test_an_error_event_is_told_and_the_next_answer_decides(server: EmbeddedServ
             assert Problem(ProblemKind.SERVER_MESSAGE, {"message": "database"}) in watch.heard.problems()
             server.delete_batch(batch)
             assert await watch.ending() == "gone"
+            gone = watch.subscription.connection.problem
+            assert gone == Problem(ProblemKind.DELETED, {"message": "批次已被删除"}), "in the server's own words"
             assert [e.message for e in watch.heard.events if isinstance(e, ErrorEvent)] == ["database", "批次已被删除"]
 
     in_loop(main())

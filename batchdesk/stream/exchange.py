@@ -9,7 +9,7 @@ import httpx
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.clients import ClientPool, new_request
 from batchdesk.stream.redirects import redirect_target
-from batchdesk.stream.retry_after import seconds_of
+from batchdesk.stream.retry_after import seconds_to_wait
 from batchdesk.stream.troubles import foreign_errors
 
 LARGEST_ANSWER = 8 * 1024 * 1024
@@ -62,7 +62,7 @@ async def exchange(
 def raise_refusal(reply: Reply) -> None:
     """Raise BatchdeskError(REFUSED) for an answer that says 'not now' (408, 429, 5xx), whatever was asked."""
     if reply.status in (408, 429) or reply.status >= 500:
-        seconds = seconds_of(reply.headers.get("retry-after", ""))
+        seconds = seconds_to_wait(reply.headers)
         pause = {"retry_after": seconds} if seconds else {}
         raise BatchdeskError(Problem(ProblemKind.REFUSED, {"code": reply.status, **pause}))
 

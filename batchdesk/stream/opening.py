@@ -16,7 +16,7 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.stream.clients import ClientPool, new_request
 from batchdesk.stream.redirects import leads_to_sign_in, redirect_target
-from batchdesk.stream.retry_after import seconds_of
+from batchdesk.stream.retry_after import seconds_to_wait
 
 REDIRECTS_FOLLOWED = 10
 
@@ -87,8 +87,8 @@ def meaning_of(response: httpx.Response) -> Answer:
     if status in (403, 404, 410):
         return Answer(Meaning.GONE, Problem(ProblemKind.NOT_FOUND))
     if status in (408, 429) or status >= 500:
-        retry_after = seconds_of(response.headers.get("retry-after", ""))
-        return Answer(Meaning.AGAIN, Problem(ProblemKind.REFUSED, {"code": status}), retry_after)
+        problem = Problem(ProblemKind.REFUSED, {"code": status})
+        return Answer(Meaning.AGAIN, problem, seconds_to_wait(response.headers))
     if status != 200:
         return Answer(Meaning.AGAIN, Problem(ProblemKind.NOT_A_STREAM, {"code": status}))
     content_type: str = response.headers.get("content-type", "")

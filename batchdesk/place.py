@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 DATABASE_NAME = "batchdesk.sqlite"
 DATA_DIR_OPTION = "--data-dir"
@@ -12,8 +13,7 @@ COMPLETION_VARIABLE = "_BATCHDESK_COMPLETE"
 """By which a shell asks how a command line may go on (click's name for it)."""
 
 
-@dataclass
-class Place:
+class Place(Struct):
     """The platform's own places, or one chosen folder for everything."""
 
     chosen: Path | None = None

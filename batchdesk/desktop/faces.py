@@ -4,8 +4,8 @@ Each says what is so, what it means, and has a button for what to do next. Must 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QIcon, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -25,8 +25,7 @@ WIDTH = 120 * GRID
 """Of the words: longer lines are hard to follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """What is said in the place of the contents."""
 
     icon: str

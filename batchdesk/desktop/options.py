@@ -1,7 +1,8 @@
 """How the window is opened: what the command line says, as values."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from batchdesk.settings.file import FILE_NAME as SETTINGS_NAME
 from batchdesk.words.catalogue import Language
@@ -12,8 +13,7 @@ def demo_folder(data_dir: Path) -> Path:
     return data_dir / "demo"
 
 
-@dataclass(frozen=True, slots=True)
-class DesktopOptions:
+class DesktopOptions(Struct, frozen=True):
     """How the window is opened."""
 
     data_dir: Path

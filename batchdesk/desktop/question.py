@@ -1,16 +1,15 @@
 """A question in a box over the window. It is open like everything else: nobody waits for the answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from batchdesk.desktop.style.dialog_buttons import words_only
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """One of the answers: its words on the button, and what it leads to."""
 
     words: str

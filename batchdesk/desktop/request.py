@@ -1,10 +1,9 @@
 """What a second start wants of the program that runs."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a second start hands to the first."""
 
     links: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ here, so that they are on the screen while all else is still being loaded.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,8 @@ SHARE_OF_SCREEN = 0.9
 class MainWindow(QMainWindow):
     """All that an operator sees. Lives on the GUI thread; `take` is how it hears of the engine."""
 
-    def __init__(self, *, demo: bool, data_dir: Path | None = None) -> None:
-        """The table, where it was. `data_dir` is where the window remembers its place."""
+    def __init__(self, *, demo: bool, data_dir: Path | None = None, clock: Callable[[], datetime] = utc_now) -> None:
+        """The table, where it was. `data_dir` is where the window remembers its place; `clock` is what rows age by."""
         super().__init__()
         self._demo = demo
         self.loaded = False
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
         self._furnished = False
         self.open_settings: Callable[[int], object] = lambda _page: None
         """Called with the number of a page of the settings."""
-        self.batches = BatchModel(self)
+        self.batches = BatchModel(self, clock)
         self.table = BatchTable(self.batches)
         self.setWindowTitle(translate("Window", "Demo: batchdesk") if demo else "batchdesk")
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * SHARE_OF_SCREEN))
@@ -185,7 +186,9 @@ class MainWindow(QMainWindow):
             columns, narrow = self.table.horizontalHeader(), self.navigation.narrow
             self._memory.remember(self, columns, self.desk.panes, narrow_rail=narrow)
             if self.table.isVisible():
-                self._memory.remember_table(self.table, self)
+                bars = (self.messages, self.sessions.place, self.offline)
+                above = sum(bar.height() for bar in bars if bar.isVisible())
+                self._memory.remember_table(self.table, self, passing=above)
 
     @property
     def has_work(self) -> bool:

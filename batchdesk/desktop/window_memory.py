@@ -56,11 +56,11 @@ class WindowMemory:
         """Put the panes where they were."""
         splitter.restoreState(self._bytes("panes/state"))
 
-    def remember_table(self, table: QWidget, window: QWidget) -> None:
-        """Write down where in its window a table stands that can be seen."""
+    def remember_table(self, table: QWidget, window: QWidget, *, passing: int) -> None:
+        """Write down where in its window a table stands that can be seen; `passing` pixels above it only now."""
         first = table.mapTo(window, QPoint())
         last = window.rect().bottomRight() - table.mapTo(window, table.rect().bottomRight())
-        self._settings.setValue("table/around", [first.x(), first.y(), last.x(), last.y()])
+        self._settings.setValue("table/around", [first.x(), first.y() - passing, last.x(), last.y()])
 
     def remember(self, window: QWidget, columns: QHeaderView, splitter: QSplitter, *, narrow_rail: bool) -> None:
         """Write down where they are."""

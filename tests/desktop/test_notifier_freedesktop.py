@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from dbus_fast import Variant
+from msgspec.structs import replace
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.desktop.notices.freedesktop import FreedesktopNotifier

@@ -1,10 +1,9 @@
 """What batches are given on their way into the table. Knows no widget."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """For all that are added together. Empty: nothing."""
 
     label: str = ""

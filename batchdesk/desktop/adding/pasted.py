@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from batchdesk.batch.identity import BatchKey, InvalidReference, Reference, parse_reference
 from batchdesk.batch.problem import Problem, ProblemKind
@@ -41,8 +42,7 @@ _BY_STANDING = {Standing.NEW: Verdict.NEW, Standing.IN_TABLE: Verdict.KNOWN, Sta
 _CLEAR = ADDABLE | {Verdict.KNOWN, Verdict.REPEATED}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One id or address as it was written, and what it means here."""
 
     text: str

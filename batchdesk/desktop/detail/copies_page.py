@@ -1,9 +1,9 @@
 """The generated texts of a batch: read from the cache, fetched from the server once the batch has ended."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from batchdesk.batch.connection import ConnectionState
@@ -33,8 +33,7 @@ MOST_BOXES = 20
 """A batch has five. A server that sends thousands does not fill the window with them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     version: int
     fetched_at: datetime
     copies: tuple[Copy, ...]

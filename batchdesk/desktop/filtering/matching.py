@@ -1,7 +1,8 @@
 """Whether a watched batch is meant by the terms of the search box, and what they mean for the history."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from batchdesk.batch import status
 from batchdesk.desktop.filtering.language import ACTIVE, ATTENTION, GONE, PINNED, PUT_AWAY, Field, Term
@@ -21,8 +22,7 @@ STATUS_NAMES = {
 Attention = Callable[[WatchedBatch], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryFilter:
+class HistoryFilter(Struct, frozen=True):
     """What the history can be asked, and what of the terms it cannot."""
 
     query: HistoryQuery

@@ -1,9 +1,9 @@
 """Two batches side by side: what differs is marked, and their lives are drawn on one scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,8 +20,7 @@ from batchdesk.words.plain import paragraph
 COLUMN_WIDTH = 75 * GRID
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One of the two, with all that is compared."""
 
     batch: BatchRecord

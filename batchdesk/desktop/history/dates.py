@@ -1,8 +1,9 @@
 """Spans of local days, as a person chooses them. Pure; the moment is given."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Span(Enum):
@@ -23,8 +24,7 @@ class Span(Enum):
 _DAYS = {Span.TODAY: 1, Span.WEEK: 7, Span.MONTH: 30, Span.YEAR: 365}
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """A span; `first` and `last` are the days of a custom one, both included."""
 
     span: Span = Span.ANY

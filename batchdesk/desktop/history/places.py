@@ -1,8 +1,8 @@
 """Where the rows of a long history are: by landmarks, so that any page is read by key and never by counting. Pure."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from batchdesk.store.records import HistoryEntry, HistoryQuery, Landmark
@@ -16,8 +16,7 @@ EVERY = 500
 PAGES_KEPT = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """Rows to be read: those from number `first` on, as the query has them."""
 
     first: int

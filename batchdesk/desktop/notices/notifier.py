@@ -1,14 +1,14 @@
 """How an operator is told something outside the window: one small interface, and the choice among its makers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from batchdesk.batch.identity import BatchKey
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What a person is told. Plain text: a notifier whose desktop reads markup escapes it."""
 
     tag: str

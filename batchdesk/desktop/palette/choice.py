@@ -1,8 +1,9 @@
 """What the command palette offers: something that can be done, by its name."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from heapq import nlargest
+
+from msgspec import Struct
 
 from batchdesk.desktop.palette.fuzzy import fit
 
@@ -10,8 +11,7 @@ MOST = 50
 """Choices that are listed: whoever needs more types another letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Something that can be done by name."""
 
     name: str

@@ -1,9 +1,9 @@
 """The filters below the views, each with how many batches it shows. A click writes the language of the search box."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -26,8 +26,7 @@ TIME_MILLISECONDS = 10_000
 """How often it is looked for what has become overdue."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterEntry:
+class FilterEntry(Struct, frozen=True):
     """One line of the list. Several terms of one field mean any of them; none mean all batches."""
 
     title: str

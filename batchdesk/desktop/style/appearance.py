@@ -3,9 +3,9 @@
 Knows Qt's style and palette; must not know a batch.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
@@ -39,8 +39,7 @@ QHeaderView::section { background: palette(window); color: palette(placeholder-t
 """Column headings as quiet as the rest: no gradient, one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """The colours of one theme, as `#RRGGBB`. Each text colour has a contrast of at least 4.5:1 on every ground."""
 
     base: str

@@ -1,10 +1,9 @@
 """What the program's button in a taskbar or dock says, as values."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """What the button says. All that rests is no badge at all."""
 
     number: int = 0

@@ -1,9 +1,9 @@
 """How the cells of the table are painted: ground, status, name, and plain words."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -32,8 +32,7 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 """As numbers: to put two of Qt's flags together in Python takes longer than to fill a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """A table's font and those made from it. Making one takes longer than painting a word with it."""
 
     words: QFont
@@ -50,8 +49,7 @@ class Fonts:
         return cls(tabular, appearance.smaller(tabular), monospace, appearance.smaller(monospace))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What is needed to paint one cell."""
 
     rect: QRect

@@ -5,9 +5,9 @@ they move as long as anything runs.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
@@ -20,8 +20,7 @@ from batchdesk.desktop.watching.status_icons import FULL_TURN, Look
 from batchdesk.engine.watched import WatchedBatch
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """What moves in one row."""
 
     batch: WatchedBatch
@@ -32,8 +31,7 @@ class Shapes:
     """None for what stands still, and for what is in a hidden column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What is to be painted, and nothing else."""
 
     region: QRegion

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,8 +16,7 @@ from batchdesk.words.catalogue import translate
 from batchdesk.words.plain import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class TagChange:
+class TagChange(Struct, frozen=True):
     """What a change of tags really does to some of the batches: what they had, or had not, stays as it was."""
 
     keys: tuple[BatchKey, ...]

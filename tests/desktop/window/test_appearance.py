@@ -1,8 +1,7 @@
 """The colours can be read: contrast as WCAG 2 counts it, for every colour of a text on every ground."""
 
-from dataclasses import fields
-
 import pytest
+from msgspec.structs import fields
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,

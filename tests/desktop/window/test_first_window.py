@@ -69,6 +69,7 @@ def test_the_table_stands_where_it_stood_when_all_around_it_is_there(folder: Pat
             window.resize(760, 640)
             window.grab()  # which gives everything its place
             places.append(place_of(window))
+            window.show_message("This is not there at the next start.")
 
     on_qt_loop(as_before())
     first = first_window(folder)

@@ -17,6 +17,9 @@ from batchdesk.store.records import Addition, BatchRecord
 SPREAD_SECONDS = 1.0
 """After a sleep of the machine the reconnects are spread over this long."""
 
+ADDED_AT_ONCE = 250
+"""Thousands in one transaction would keep the first row, and whatever else is to be written, waiting for a second."""
+
 ADOPTED_AT_ONCE = 50
 ADOPTING_PAUSE_SECONDS = 0.01
 """Between so many batches and the next: ten thousand are taken up in two seconds."""
@@ -55,7 +58,14 @@ class Watches:
         return any(watch.wants_news for watch in self._watches.values())
 
     async def add(self, additions: Sequence[Addition]) -> None:
-        """Watch batches. In the table, where the newest is on top, they stand in the order in which they are given."""
+        """Watch batches. In the table, where the newest is on top, they stand in the order in which they are given.
+
+        Of more than ADDED_AT_ONCE those are watched that were added when it fails or is cancelled.
+        """
+        for end in range(len(additions), 0, -ADDED_AT_ONCE):
+            await self._add_some(additions[max(0, end - ADDED_AT_ONCE) : end])
+
+    async def _add_some(self, additions: Sequence[Addition]) -> None:
         records = await asyncio.wrap_future(self._outlet.store.add_batches(additions[::-1]))
         records.reverse()
         for record in records:

@@ -63,7 +63,7 @@ async def stage(folder: Path, *, chinese: bool, now: datetime) -> AsyncGenerator
     application.setCursorFlashTime(0)
     show_theme(Theme.LIGHT)
     engine = Engine(folder, lambda: None, EngineOptions(keyring=False, connect=False))
-    window = MainWindow(demo=False, data_dir=folder)
+    window = MainWindow(demo=False, data_dir=folder, clock=lambda: now)
     window.furnish(engine, on_quit=lambda: None)
     window.resize(WIDE)
     live = LiveSettings(None, Settings(), OwnedTasks(lambda _words: None), lambda _problem: None)

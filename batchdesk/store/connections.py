@@ -3,16 +3,20 @@
 import contextlib
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
 from batchdesk.store import files, schema
-from batchdesk.store.failures import DatabaseDamaged, cannot_make_files, is_damage, opening_error
+from batchdesk.store.failures import DatabaseDamaged, cannot_make_files, is_busy, is_damage, opening_error
 
 BUSY_SECONDS = 2.0
 """How long a statement waits for another program that writes (sqlite-utils, say) before it gives up."""
+
+_AGAIN_SECONDS = 0.02
+"""Between two attempts where SQLite itself does not wait."""
 
 CHECKED_BYTES = 32 * 1024 * 1024
 """A file up to this size is checked whole at every start (1.4 ms a megabyte), a larger one where it is read."""
@@ -145,12 +149,28 @@ def _prepare(connection: sqlite3.Connection, version: int) -> None:
         # Before the first table, or it has no effect: retention gives space back in small steps. Later it would only
         # write to a file that may turn out to be damaged.
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-    # Readers never wait for the writer. Where the file system cannot do it (a network drive), the old journal stays.
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection)
     # With NORMAL a power cut takes back commits that were already told (98 of 100 measured runs); with FULL, none.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA journal_size_limit = {16 * 1024 * 1024}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Readers never wait for the writer. Where the file system cannot do it (a network drive), the old journal stays.
+
+    SQLite does not wait for whoever has the file open when it changes the journal, whatever the timeout of the
+    connection: of several programs that make the database at once, all but one would be refused.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > until:
+                raise
+        time.sleep(_AGAIN_SECONDS)
 
 
 def _check(connection: sqlite3.Connection) -> None:

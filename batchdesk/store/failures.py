@@ -39,6 +39,11 @@ def is_environment(error: Exception) -> bool:
     return _primary_code(error) in _ENVIRONMENT
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether another connection has the file locked."""
+    return _primary_code(error) in _BUSY
+
+
 def is_full(error: Exception) -> bool:
     """Whether there is no room on the disk."""
     return _primary_code(error) == sqlite3.SQLITE_FULL or _code(error) == sqlite3.SQLITE_IOERR_SHMSIZE
@@ -48,7 +53,7 @@ def cause(error: sqlite3.Error) -> str:
     """Why the database cannot be written now: `full`, `locked`, or empty for what only SQLite's own words say."""
     if is_full(error):
         return "full"
-    return "locked" if _primary_code(error) in _BUSY else ""
+    return "locked" if is_busy(error) else ""
 
 
 def cannot_make_files(error: sqlite3.Error) -> bool:
@@ -58,7 +63,7 @@ def cannot_make_files(error: sqlite3.Error) -> bool:
 
 def opening_error(error: sqlite3.Error | OSError, path: Path) -> BatchdeskError:
     """Say why the database at `path` cannot be opened: DATABASE_BUSY or DATA_FOLDER."""
-    if _primary_code(error) in _BUSY:
+    if is_busy(error):
         return BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(path)}))
     if is_full(error):
         detail = {"path": str(path.parent), "reason": os.strerror(errno.ENOSPC), "cause": "full"}

@@ -9,13 +9,14 @@ import sys
 import tempfile
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Migrations
 
 from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.store import migrations, schema
+from batchdesk.store import connections, migrations, schema
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import Addition, HistoryQuery
 from batchdesk.store.store import Store
@@ -230,6 +231,15 @@ def test_several_at_once_make_one_database(path, reader, script):
         store.close()
     assert [future.exception() for future in added] == [None, None, None]
     assert len(reader.watched()) == 3
+
+
+def test_who_makes_the_database_at_this_moment_is_waited_for(path, open_store, monkeypatch):
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE theirs (x)")
+        monkeypatch.setattr(connections.time, "sleep", lambda seconds: other.execute("COMMIT"))
+        open_store()
+    assert pragma(path, "journal_mode") == "wal"
 
 
 @root

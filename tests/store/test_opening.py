@@ -235,8 +235,8 @@ def test_several_at_once_make_one_database(path, reader, script):
 
 def test_who_makes_the_database_at_this_moment_is_waited_for(path, open_store, monkeypatch):
     with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN IMMEDIATE")
         other.execute("CREATE TABLE theirs (x)")
+        other.execute("BEGIN IMMEDIATE")
         monkeypatch.setattr(connections.time, "sleep", lambda seconds: other.execute("COMMIT"))
         open_store()
     assert pragma(path, "journal_mode") == "wal"

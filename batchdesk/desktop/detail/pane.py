@@ -41,7 +41,7 @@ class DetailPane(QStackedWidget):
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.addWidget(self._nothing)
         self.setAccessibleName(translate("Detail", "The batch chosen"))
-        self.setMinimumSize(70 * GRID, 40 * GRID)
+        self.setMinimumSize(70 * GRID, 26 * GRID)
         self.show_batches([])
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.looks.take import LANGUAGES
@@ -15,9 +16,9 @@ class PicturesFailed(Exception):
     """The process that takes them ended with an error; its last words."""
 
 
-def take_all(folder: Path, seconds: float) -> dict[str, list[Path]]:
+def take_all(folder: Path, seconds: float, languages: Iterable[str] = LANGUAGES) -> dict[str, list[Path]]:
     """The pictures of each language, by its code. Raises PicturesFailed."""
-    running = {language: _begin(language, folder / language) for language in LANGUAGES}
+    running = {language: _begin(language, folder / language) for language in languages}
     try:
         for language, process in running.items():
             _, errors = process.communicate(timeout=seconds)
@@ -27,7 +28,7 @@ def take_all(folder: Path, seconds: float) -> dict[str, list[Path]]:
         for process in running.values():
             process.kill()
             process.communicate()
-    return {language: sorted((folder / language).glob("*.png")) for language in LANGUAGES}
+    return {language: sorted((folder / language).glob("*.png")) for language in running}
 
 
 def _begin(language: str, folder: Path) -> "subprocess.Popen[str]":

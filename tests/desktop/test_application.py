@@ -92,6 +92,15 @@ def test_a_second_start_ends_at_once_and_leaves_the_first_running(tmp_path: Path
     assert first.returncode == 0
 
 
+def test_a_hidden_start_of_who_has_never_used_it_ends_at_once(tmp_path: Path) -> None:
+    with start(tmp_path / "data", "--hidden") as process:
+        try:
+            assert process.wait(PATIENCE_SECONDS) == 0
+        finally:
+            process.kill()
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with start(tmp_path / "file" / "data") as process:

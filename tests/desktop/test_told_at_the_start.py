@@ -40,10 +40,12 @@ def test_a_damaged_database_and_damaged_settings_are_said(qapp: QApplication, tm
         def said() -> str:
             return " ".join(label.text() for label in program.window.messages.findChildren(QLabel))
 
-        await until(lambda: f"{DATABASE_NAME}.damaged-" in said() and "settings.toml.damaged-" in said())
-        program.quit()
-        assert await running == 0
-        engine.stop()
+        try:
+            await until(lambda: f"{DATABASE_NAME}.damaged-" in said() and "settings.toml.damaged-" in said())
+        finally:
+            program.quit()
+            assert await running == 0
+            engine.stop()
 
     instance = Instance(tmp_path)
     assert instance.claim(Request()) is Claim.FIRST

@@ -17,6 +17,9 @@ SWITCH_SECONDS = 0.0001
 repaint where Qt lets go of the interpreter: with Python's own 5 ms, and still with half a millisecond, a repaint takes
 several times as long while streams open. Handing over so often costs nothing that can be measured."""
 
+LEAST_ON_WINDOWS = 0.001
+"""Python waits by whole milliseconds there (Python/condvar.h): for less than one it would not wait, but turn."""
+
 YOUNG_OBJECTS = 2_000
 YOUNG_ROUNDS = 5
 """A collection of what is young looks at some ten thousand objects: five milliseconds."""
@@ -35,7 +38,7 @@ def set_for_a_window() -> Generator[None]:
     collector = Collector()
     timer = QTimer(interval=ROUND_MILLISECONDS)
     timer.timeout.connect(lambda: collector.next_round(worked_in=_worked_in()))
-    sys.setswitchinterval(SWITCH_SECONDS)
+    sys.setswitchinterval(switch_seconds(sys.platform))
     gc.set_threshold(YOUNG_OBJECTS, YOUNG_ROUNDS, NEVER)
     gc.enable()  # which a start does without
     timer.start()
@@ -45,6 +48,11 @@ def set_for_a_window() -> Generator[None]:
         timer.stop()
         gc.set_threshold(*thresholds)
         sys.setswitchinterval(interval)
+
+
+def switch_seconds(platform: str) -> float:
+    """After how long a thread has to hand over on a platform (as `sys.platform` names it)."""
+    return LEAST_ON_WINDOWS if platform == "win32" else SWITCH_SECONDS
 
 
 class Collector:

@@ -4,9 +4,10 @@ import gc
 import sys
 import weakref
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
-from batchdesk.desktop.interpreter import ROUNDS_PUT_OFF, SWITCH_SECONDS, Collector, set_for_a_window
+from batchdesk.desktop.interpreter import ROUNDS_PUT_OFF, Collector, set_for_a_window, switch_seconds
 
 
 class Knot:
@@ -23,10 +24,14 @@ def knot() -> weakref.ref[Knot]:
 def test_the_settings_end_with_the_window(qapp: QApplication) -> None:
     before = gc.get_threshold(), sys.getswitchinterval()
     with set_for_a_window():
-        assert sys.getswitchinterval() <= SWITCH_SECONDS
+        assert sys.getswitchinterval() == pytest.approx(switch_seconds(sys.platform))  # whole microseconds
         assert gc.get_threshold()[2] > before[0][2]
         assert gc.isenabled()
     assert (gc.get_threshold(), sys.getswitchinterval()) == before
+
+
+def test_threads_hand_over_soon_and_on_windows_not_before_the_shortest_time_it_can_wait() -> None:
+    assert switch_seconds("linux") == switch_seconds("darwin") < switch_seconds("win32") == 0.001
 
 
 def test_garbage_is_collected_again_after_a_start_that_did_without(qapp: QApplication) -> None:

@@ -67,13 +67,13 @@ def test_nothing_of_a_session_is_in_the_data_folder_or_the_log(
 
 def test_a_session_is_lengthened_while_the_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "SOONEST_REFRESH", 0.1)
-    with EmbeddedServer(ServerOptions(session_seconds=3.0)) as server:
+    with EmbeddedServer(ServerOptions(session_seconds=6.0)) as server:
 
         async def main() -> None:
             async with desk_on(tmp_path) as desk:
                 await desk.engine.sign_in(server.url, server.options.email, server.options.code)
                 server.requests.clear()
-                await asyncio.to_thread(server.requests.wait_for, lambda entry: entry.path == "/api/auth/session")
+                await asyncio.to_thread(server.requests.wait_for, lambda entry: entry.path == "/api/auth/session", 30)
                 assert desk.servers[server.url].session is SessionState.SIGNED_IN
 
         asyncio.run(main())

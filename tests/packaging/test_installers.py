@@ -117,7 +117,9 @@ def test_only_what_the_program_loads_goes_in(monkeypatch: pytest.MonkeyPatch, na
 def test_windows_script_and_program_have_one_identity() -> None:
     assert set(re.findall(r'AppUserModelID: "([^"]+)"', INNO)) == {APPLICATION_ID}
     assert "PrivilegesRequired=lowest" in INNO
-    assert re.search(r"HKCU; Subkey: \"Software\\Classes\\batchdesk\\shell\\open\\command\"", INNO)
+    assert re.search(
+        r"HKCU; Subkey: \"Software\\Classes\\batchdesk\\shell\\open\\command\".*batchdesk\.exe\"\" \"\"%1\"", INNO
+    )
     assert not re.search("HKLM|HKCR", INNO)
 
 

@@ -41,6 +41,23 @@ def test_what_is_no_chunk(data: bytes) -> None:
         Chunked().feed(data)
 
 
+PIECES = st.sampled_from(
+    [b"5\r\nhello\r\n", b"0\r\n\r\n", b"1;a=b\r\n", b"\r\n", b"ff\r\n", b"\r", b"\n", b"T: x\r\n", b"-"]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.binary(max_size=8)), max_size=12).map(b"".join), st.integers(1, 20))
+def test_any_bytes_are_a_body_or_no_chunks_however_they_are_cut(data: bytes, size: int) -> None:
+    def outcome(size: int) -> tuple[bytes, bool] | None:
+        framing = Chunked()
+        try:
+            return fed(framing, data, size), framing.complete
+        except BadFraming:
+            return None
+
+    assert outcome(size) == outcome(max(1, len(data)))
+
+
 def test_a_length() -> None:
     framing = Counted(5)
     assert fed(framing, b"hello and more", 3) == b"hello"

@@ -2549,6 +2549,10 @@
             <translation>占用 {size}；所在磁盘还有 {free} 可用。</translation>
         </message>
         <message>
+            <source>Its folder cannot be read: {reason}. See that it is there.</source>
+            <translation>无法读取所在的文件夹：{reason}。请确认它还在。</translation>
+        </message>
+        <message>
             <source>Keep the file below</source>
             <translation>文件大小上限</translation>
         </message>

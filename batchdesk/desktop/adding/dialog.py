@@ -74,6 +74,7 @@ class AddDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._buttons)
         give_size(self, 680, 560)
+        self.paste.text.setFocus()  # not the tabs, which come first
 
     def _count(self) -> None:
         count = len(self.references)

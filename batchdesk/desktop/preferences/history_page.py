@@ -100,7 +100,13 @@ class HistoryPage(Page):
         self.choose(replace(self.settings, history=history))
 
     async def _look_at_room(self) -> None:
-        room = await asyncio.to_thread(room_of, self._database)
+        try:
+            room = await asyncio.to_thread(room_of, self._database)
+        except OSError as error:  # its disk was taken out, for one
+            reason = error.strerror or type(error).__name__
+            words = translate("Settings", "Its folder cannot be read: {reason}. See that it is there.", reason=reason)
+            self.room.setText(words)
+            return
         self.room.setText(
             translate(
                 "Settings",

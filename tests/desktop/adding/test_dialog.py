@@ -55,6 +55,7 @@ def test_a_mistake_is_explained_to_its_last_word(on_qt_loop: OnLoop, tmp_path: P
         async with signed_in(tmp_path, server) as (window, _engine):
             dialog = window.adding.open_dialog(window)
             page = dialog.paste
+            assert dialog.focusWidget() is page.text
             page.text.setPlainText("cmgl0001x8k2p0001qz7f\nhttps://elsewhere.example/some/page")
             assert page.mistake.text().endswith("One looks like https://server/creative/batches/ID.")
             await until(lambda: is_whole(page.mistake))

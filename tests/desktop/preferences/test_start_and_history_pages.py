@@ -133,6 +133,19 @@ def test_what_cannot_be_written_is_told_when_the_page_is_gone(on_qt_loop: OnLoop
     assert "cannot be written" in told[0]
 
 
+def test_a_folder_that_was_taken_away_is_said(on_qt_loop: OnLoop, qtbot: QtBot, tmp_path: Path) -> None:
+    async def main() -> None:
+        tasks = OwnedTasks(pytest.fail)
+        page = HistoryPage(tmp_path / "away" / DATABASE_NAME, tasks, PassingTasks(tasks))
+        qtbot.addWidget(page)
+        page.show()
+        await until(page.room.text)
+        assert page.room.text() == "Its folder cannot be read: No such file or directory. See that it is there."
+        await tasks.finish()
+
+    on_qt_loop(main())
+
+
 @pytest.mark.parametrize(("number", "words"), [(0, "0 KB"), (811_600, "812 KB"), (4.24e6, "4.2 MB"), (1.5e9, "1.5 GB")])
 def test_sizes_are_said_as_file_managers_do(number: float, words: str) -> None:
     assert bytes_words(number) == words

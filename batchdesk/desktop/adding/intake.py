@@ -119,12 +119,12 @@ class Adding:
             self._waiting.setdefault(server, []).append((of_it, given))
             self.ask_about_server(server)
         if known:
-            self._tasks.start(self._add(known, given))
+            self._tasks.start(self._add(known, given), long=True)
 
     def server_became_known(self, server: str) -> None:
         """Somebody signed in there: add what waited for it."""
         for references, given in self._waiting.pop(server, []):
-            self._tasks.start(self._add(references, given))
+            self._tasks.start(self._add(references, given), long=True)
 
     def follow(self, other: "Adding") -> None:
         """Wait for what another one waits for."""

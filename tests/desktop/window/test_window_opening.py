@@ -11,6 +11,7 @@ from batchdesk.desktop.adding.dialog import AddDialog
 from batchdesk.desktop.filtering.language import Field, Term
 from batchdesk.desktop.history.view import HistoryView
 from batchdesk.desktop.inbox.view import InboxView
+from batchdesk.desktop.moving import at_rest
 from batchdesk.desktop.sign_in.dialog import SignInDialog
 from batchdesk.testserver import EmbeddedServer
 from tests.desktop.window.opened import OnLoop, face_of, signed_in
@@ -115,5 +116,19 @@ def test_the_faces_of_the_views_lead_on(on_qt_loop: OnLoop, tmp_path: Path, serv
             assert asked is not None
             assert asked.isVisible()
             asked.reject()
+
+    on_qt_loop(main())
+
+
+def test_a_window_that_adds_batches_is_not_made_anew_before_it_is_done(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, _engine):
+            added = [server.create_batch(autostart=False) for _ in range(2)]
+            window.adding.add([Reference(batch_id, server.url) for batch_id in added])
+            assert window.has_work
+            await at_rest(window)
+            await until(lambda: window.batches.rowCount() == 2)
 
     on_qt_loop(main())

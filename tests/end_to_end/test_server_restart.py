@@ -1,7 +1,6 @@
 """A server restarts under five hundred streams: they come back one after the other, not as a storm."""
 
 import asyncio
-from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from batchdesk.batch.connection import ConnectionState
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.engine.options import EngineOptions
 from batchdesk.testserver import EmbeddedServer, ServerOptions
+from tests.moments import most_in_a_second
 
 from ..engine.conftest import Desk, desk_on
 
@@ -23,12 +23,6 @@ def all_live(desk: Desk) -> bool:
 def found_it_down(desk: Desk) -> bool:
     problems = [row.connection.problem for row in desk.rows.values()]
     return any(problem is not None and problem.kind is ProblemKind.UNREACHABLE for problem in problems)
-
-
-def most_in_a_second(moments: list[float]) -> int:
-    """The largest number of `moments` in any second, wherever it begins."""
-    moments = sorted(moments)
-    return max(bisect_left(moments, moment + 1) - index for index, moment in enumerate(moments))
 
 
 def test_no_second_holds_more_than_a_tenth_of_the_reconnects(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from batchdesk.stream.reconnect import LONGEST_RETRY_AFTER, Backoff, Pace, ReconnectPolicy, Spread
+from tests.moments import most_in_a_second
 
 POLICY = ReconnectPolicy()
 
@@ -67,8 +68,7 @@ def test_no_second_holds_a_tenth_of_the_streams_of_a_restarted_server(streams: i
     spread.members = streams
     now = 1000.3
     arrivals = sorted(now + spread.delay(now, Backoff(POLICY, dice.random).next_delay()) for _ in range(streams))
-    fullest = max(sum(1 for other in arrivals if moment <= other < moment + 1) for moment in arrivals)
-    assert fullest <= streams / 10
+    assert most_in_a_second(arrivals) <= streams / 10
     assert arrivals[-1] - now < 16
 
 
@@ -80,8 +80,7 @@ def test_those_that_wake_late_do_not_catch_up_all_at_once(streams: int) -> None:
     # The machine is busy with something else from time to time, for one second and a half.
     woken = [moment if moment % 4 < 2.5 else moment // 4 * 4 + 4 for moment in places]
     sent = [moment + spread.turn(moment) for moment in woken]
-    fullest = max(sum(1 for other in sent if moment <= other < moment + 1) for moment in sent)
-    assert fullest <= streams / 10
+    assert most_in_a_second(sent) <= streams / 10
     assert max(late - place for late, place in zip(sent, woken, strict=True)) < 1.5
 
 

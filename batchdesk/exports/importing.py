@@ -4,26 +4,22 @@ cannot be used changes nothing; only that database is merged.
 Works on any thread that may wait for the disk.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from batchdesk.batch.problem import Problem
 from batchdesk.engine.deliveries import PAGE
 from batchdesk.exports.sources import read_source, unusable
 from batchdesk.store.bulk import Batches, BulkReader
 from batchdesk.store.comparison import compare
+from batchdesk.store.merge_offline import merge_offline
 from batchdesk.store.merging import Merged
 from batchdesk.store.staging import Staging
-from batchdesk.store.store import Store
 
 Reached = Callable[[float], None]
 """Hears which share of the work is done, after each step of it: it must only signal."""
-
-_PAGES_ON_THE_WAY = 20
-"""Written together where they can be: one by one, each would wait for its own commit."""
 
 _PREPARING = 0.8
 """The share that reading the files has of all that is done before anything is merged."""
@@ -70,19 +66,15 @@ def look_into(
     return Contents(versions, expected)
 
 
-def merge(database: Path, prepared: Path, reached: Reached = lambda share: None) -> Merged:
+def merge(
+    database: Path, prepared: Path, on_problem: Callable[[Problem], None], reached: Reached = lambda share: None
+) -> Merged:
     """Add to `database` what is missing in it of `prepared`. For who may write there: nobody else has it open.
 
-    Broken off, all that was merged so far stays. Raises BatchdeskError.
+    `on_problem` hears DATABASE_DAMAGED: it was set aside, and another made. Broken off, all that was merged so far
+    stays. Raises BatchdeskError.
     """
-    merged = Merged()
-    on_the_way: deque[Future[Merged]] = deque()
-    with closing(Store.open(database)) as store:
-        for batches in _all_of(prepared, reached):
-            on_the_way.append(store.merge(batches))
-            if len(on_the_way) > _PAGES_ON_THE_WAY:
-                merged += on_the_way.popleft().result()
-        return sum((future.result() for future in on_the_way), merged)
+    return merge_offline(database, _all_of(prepared, reached), on_problem)
 
 
 def _prepare(staging: Staging, source: Path, reached: Reached, cancelled: Callable[[], bool]) -> None:

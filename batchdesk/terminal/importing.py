@@ -19,6 +19,7 @@ from batchdesk.terminal import exit_codes
 from batchdesk.terminal.export import ended_by_signals
 from batchdesk.terminal.progress_line import progress_line
 from batchdesk.words.catalogue import translate
+from batchdesk.words.problems import sentence
 
 _BEAT_SECONDS = 0.1
 
@@ -56,7 +57,7 @@ def import_files(data_dir: Path, sources: Sequence[Path], say: Say) -> int:
     with ended_by_signals(), throwaway_folder(data_dir, "import-") as folder, progress_line(sys.stderr) as show:
         prepared = folder / f"{uuid4().hex}.sqlite"
         look_into(sources, data_dir / DATABASE_NAME, prepared, lambda share: show(_reading(share)))
-        merged = _hand_over(data_dir, prepared, show)
+        merged = _hand_over(data_dir, prepared, show, say)
     say(
         translate(
             "Command",
@@ -87,7 +88,7 @@ def _reading(share: float) -> str:
     return translate("Command", "Read: {share}", share=f"{share:.0%}")
 
 
-def _hand_over(data_dir: Path, prepared: Path, show: Say) -> Merged:
+def _hand_over(data_dir: Path, prepared: Path, show: Say, say: Say) -> Merged:
     """To the database, or to the program that has it open. Should this one be killed, the next to open the database
     takes in what is missing."""
     lock = FolderLock(data_dir)
@@ -101,6 +102,7 @@ def _hand_over(data_dir: Path, prepared: Path, show: Say) -> Merged:
         return merge(
             data_dir / DATABASE_NAME,
             delivery,
+            lambda problem: say(sentence(problem)),
             lambda share: show(translate("Command", "Added to the history: {share}", share=f"{share:.0%}")),
         )
     finally:

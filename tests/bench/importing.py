@@ -17,6 +17,7 @@ from pathlib import Path
 
 from long_history.million import make
 
+from batchdesk.batch.problem import Problem
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.exports.export import export_to
@@ -60,11 +61,11 @@ def measured(folder: Path, source: str, into: str) -> dict[str, object]:
     Store.open(history).close()
     if into == "known":
         look_into([folder / source], history, data / "before.sqlite")
-        merge(history, data / "before.sqlite")
+        merge(history, data / "before.sqlite", unexpected)
     began, began_cpu = time.perf_counter(), time.process_time()
     contents = look_into([folder / source], history, prepared)
     looked = time.perf_counter()
-    merged = asyncio.run(taken_in(data, prepared)) if into == "engine" else merge(history, prepared)
+    merged = asyncio.run(taken_in(data, prepared)) if into == "engine" else merge(history, prepared, unexpected)
     ended = time.perf_counter()
     assert merged == contents.expected, "what was said before is what came"
     return {
@@ -74,6 +75,10 @@ def measured(folder: Path, source: str, into: str) -> dict[str, object]:
         "processor, both a second": round(contents.batches / (time.process_time() - began_cpu)),
         "peak megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }
+
+
+def unexpected(problem: Problem) -> None:
+    sys.exit(f"the history could not be used: {problem}")
 
 
 async def taken_in(data: Path, prepared: Path) -> Merged:

@@ -3,9 +3,10 @@
 import asyncio
 import io
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from batchdesk.batch.problem import BatchdeskError, ProblemKind
 from batchdesk.engine import deliveries
 from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
+from batchdesk.store import connections
 from batchdesk.store.backup import back_up
 from batchdesk.store.reader import Reader
 from batchdesk.store.records import HistoryQuery
@@ -92,6 +94,33 @@ def test_a_terminal_shows_how_far_it_is(history: Path, mine: Path, monkeypatch: 
     assert "\r\x1b[KRead: 80%" in terminal.getvalue()
     assert "\r\x1b[KRead: 100%" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[KAdded to the history: 100%\r\x1b[K")
+
+
+def test_a_history_that_is_damaged_is_set_aside_and_that_is_said(history: Path, mine: Path) -> None:
+    with closing(sqlite3.connect(mine / DATABASE_NAME)) as connection:
+        ((page,),) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'batches_with_error'")
+        ((size,),) = connection.execute("PRAGMA page_size")
+    with (mine / DATABASE_NAME).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"no index" * 100)
+    said: list[str] = []
+    assert import_files(mine, [history / DATABASE_NAME], said.append) == 0
+    assert "damaged" in said[0]
+    assert said[1:] == ["New batches: 3. Added to: 0. Known already: 0."]
+    assert len(list(mine.glob(f"{DATABASE_NAME}.damaged-*"))) == 1
+
+
+def test_a_history_that_others_keep_locked_ends_the_import_with_a_sentence(
+    history: Path, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.0)
+    with closing(sqlite3.connect(mine / DATABASE_NAME)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BatchdeskError) as refused:
+            import_files(mine, [history / DATABASE_NAME], pytest.fail)
+    assert refused.value.problem.kind is ProblemKind.DATABASE_BUSY
+    assert ids(mine) == []
+    assert not list((mine / "incoming").iterdir()), "who asked for it has been told"
 
 
 Bring = Callable[[Path, Path, Callable[[str], None]], int]

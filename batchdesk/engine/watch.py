@@ -201,11 +201,13 @@ class Watch:
         """The change is durable: only now may its end be told. One that cannot be made so is told all the same: nobody
         else will."""
         error = None if recorded.cancelled() else recorded.exception()
-        if isinstance(error, BatchdeskError):
+        if error is not None:
+            if not isinstance(error, BatchdeskError):  # a mistake of ours, or somebody has been at the database
+                _log.error("batch %s: its end could not be written: %r", self.key.batch_id, error)
             self._kept = False
             self.post()
             self._outlet.mailbox.post(notices=(self._unkept(draft),))
-        elif error is None and not recorded.cancelled():
+        elif not recorded.cancelled():
             notice = recorded.result()
             if notice is not None:
                 self._outlet.mailbox.post(notices=(notice,), inbox=True)

@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.store import schema
 from batchdesk.store.store import DATABASE_NAME
@@ -38,3 +40,24 @@ def test_an_end_seen_beside_a_newer_database_is_told_once_and_marked(tmp_path: P
         assert database.read_bytes() == before
 
     asyncio.run(main())
+
+
+def test_an_end_of_a_batch_that_somebody_took_out_of_the_database_is_told(
+    tmp_path: Path, server: EmbeddedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    ending = server.create_batch(autostart=False)
+
+    async def main() -> None:
+        async with desk_on(tmp_path) as desk:
+            (key,) = await desk.watch(server, ending)
+            await desk.until(lambda: desk.rows[key].state.version == 1)
+            with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection, connection:
+                connection.execute("DELETE FROM batches")
+            server.advance(ending, "PARTIAL_SUCCESS", copy_count=3)
+            await desk.until(lambda: bool(desk.notices))
+            assert (desk.notices[0].key, desk.notices[0].outcome) == (key, "PARTIAL_SUCCESS")
+            assert desk.notices[0].id < 0
+            assert not desk.rows[key].kept
+
+    asyncio.run(main())
+    assert "its end could not be written: LookupError" in caplog.text

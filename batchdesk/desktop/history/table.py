@@ -67,8 +67,14 @@ class HistoryTable(QTableView):
     def begin(self) -> None:
         """Take the keyboard."""
         if not self.currentIndex().isValid() and self._history.rowCount():
-            self.selectRow(0)
+            self.choose_row(0)
         self.setFocus()
+
+    def choose_row(self, row: int) -> None:
+        """Choose this one alone. Not `selectRow`: while a key is held down, as for a shortcut, it would add to what is
+        chosen or take from it."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._history.index(row, 0), flag.ClearAndSelect | flag.Rows)
 
     def keep_choice(self) -> None:
         """The rows are about to be read anew: remember which batches are chosen."""
@@ -78,7 +84,7 @@ class HistoryTable(QTableView):
         """Choose them again; the newest batch, where none of them is near the top."""
         rows = [row for row, entry in self._history.loaded if entry.batch.key in self._kept]
         self._kept = frozenset()
-        self.selectRow(rows[0] if rows else 0)
+        self.choose_row(rows[0] if rows else 0)
         for row in rows[1:]:
             whole = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().select(self._history.index(row, 0), whole)

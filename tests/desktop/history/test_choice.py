@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from batchdesk.batch.identity import BatchKey
@@ -101,12 +103,28 @@ def test_to_more_than_can_be_read_at_once_nothing_is_done(
     on_qt_loop(scenario())
 
 
+def test_the_first_row_is_chosen_alone_while_the_key_is_held_that_opened_the_view(
+    open_view: OpenView, on_qt_loop: Any
+) -> None:
+    async def scenario() -> None:
+        async with open_view() as view:
+            view.opened()
+            await counted(view)
+            QTest.keyPress(view.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+            view.table.choose_row(3)
+            view.table.choose_row(3)
+            assert [batch.key for batch in view.table.chosen()] == [key(BATCHES - 1 - 3)]
+            QTest.keyRelease(view.table, Qt.Key.Key_Control)
+
+    on_qt_loop(scenario())
+
+
 def test_a_row_chosen_before_it_was_read_is_shown_when_it_is(open_view: OpenView, on_qt_loop: Any) -> None:
     async def scenario() -> None:
         async with open_view() as view:
             view.opened()
             await counted(view)
-            view.table.selectRow(700)
+            view.table.choose_row(700)
             assert view.table.chosen() == []
             await until(view, lambda: bool(view.table.chosen()))
             assert view.detail.page.title.text() == f"Sale {BATCHES - 1 - 700}"

@@ -40,7 +40,7 @@ def test_what_is_added_is_shown_where_nobody_is_moved_by_it(open_view: OpenView,
         async with open_view() as view:
             view.opened()
             await counted(view)
-            view.table.selectRow(2)
+            view.table.choose_row(2)
             chosen = view.table.chosen()[0].key
             new = BatchKey(SERVER, "cmnewcomer")
             store = view._engine._run.store

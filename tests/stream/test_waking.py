@@ -16,6 +16,7 @@ from batchdesk.testserver import (
     EmbeddedServer,
     Refuse,
 )
+from tests.waiting import until
 
 from .support import (
     CONNECTING,
@@ -27,6 +28,7 @@ from .support import (
     RawConnection,
     RawServer,
     Recorder,
+    Watch,
     answering,
     in_loop,
     is_waiting,
@@ -62,6 +64,25 @@ def test_waking_begins_the_backoff_anew(answer: Answer) -> None:
                 watch.subscription.wake()
             waits = [connection for connection in watch.heard.connections if connection.state is WAITING]
             assert [connection.attempt for connection in waits] == [1, 1, 1]
+
+    in_loop(main())
+
+
+def test_whose_pause_is_over_waits_for_its_turn_unless_it_is_woken() -> None:
+    async def main() -> None:
+        async with RawServer(streaming(status_bytes("batch", 1)), LASTING).running() as server:
+            pool = ClientPool()
+            spread = pool.spread(server.url)
+            spread.turn(asyncio.get_running_loop().time() + 3600)  # the next one is an hour away
+            watch = Watch(BatchKey(server.url, "batch"), pool, None)
+            await watch.heard.until(is_waiting)
+            await until(spread.queue.locked)
+            assert len(server.requests) == 1
+            watch.subscription.wake()
+            await watch.heard.until(lambda heard: heard.states == [CONNECTING, LIVE, WAITING, CONNECTING, LIVE])
+            assert not spread.queue.locked()
+            await watch.stop()
+            await pool.aclose()
 
     in_loop(main())
 

@@ -36,7 +36,8 @@ version 3. They are not changed. Their sources are at https://download.qt.io/off
 
 They are shared libraries, and yours to replace: `_internal/PySide6` below this program's folder holds Qt for
 Python, `_internal/PySide6/Qt/lib` (Windows: `_internal/PySide6`) Qt itself. Put libraries of the same major version
-and name there, and the program runs with them. Nothing checks or prevents it.
+and name there, and the program runs with them. Nothing checks or prevents it. On Linux `_internal/shiboken6/files.dir`
+holds shiboken's own Python modules, compiled; remove it with a shiboken of another version, which then uses its own.
 
 The licence's text is beside this file.
 """

@@ -72,6 +72,7 @@ def build_program(build: Path = BUILD) -> Path:
     program = build / "dist" / "batchdesk"
     legal = build / "legal"
     _python("legal.py", legal)
+    _python("shiboken_support.py", build / "shiboken")
     _bundle(build)
     # Only the finished folder shows which libraries of this system are in it.
     _python("legal.py", legal, *_taken_from_the_system(program))
@@ -138,7 +139,10 @@ def _bundle(build: Path) -> None:
         folder=ROOT,
         # Names and constants in compiled files are ordered by their hashes.
         environment={
-            "SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "0", "BATCHDESK_BUILD_LEGAL": str(build / "legal")
+            "SOURCE_DATE_EPOCH": str(epoch()),
+            "PYTHONHASHSEED": "0",
+            "BATCHDESK_BUILD_LEGAL": str(build / "legal"),
+            "BATCHDESK_BUILD_SHIBOKEN": str(build / "shiboken"),
         },
     )  # fmt: skip
     if outcome.exit_code != 0:

@@ -39,14 +39,16 @@ class Spec:
         monkeypatch.setattr(sys, "platform", platform)
         monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
         monkeypatch.setenv("BATCHDESK_BUILD_LEGAL", "legal")
+        monkeypatch.setenv("BATCHDESK_BUILD_SHIBOKEN", "shiboken")
         self.programs: list[dict[str, Any]] = []
+        self.scripts: list[str] = []
         self.bundles: list[dict[str, Any]] = []
         self.analysed: dict[str, Any] = {}
         self.collected: tuple[Any, ...] = ()
         tools: dict[str, Any] = {
             "Analysis": self._analyse,
             "PYZ": lambda *_: None,
-            "EXE": lambda *_, **options: self.programs.append(options),
+            "EXE": self._make_program,
             "COLLECT": self._collect,
             "BUNDLE": lambda *_, **options: self.bundles.append(options),
             "SPECPATH": str(PACKAGING),
@@ -57,7 +59,12 @@ class Spec:
         self.analysed = {"scripts": scripts, **options}
         files = [("PySide6/Qt/plugins/platforms/libqxcb.so", "", ""), ("PySide6/Qt/lib/libQt6Quick.so.6", "", "")]
         translations = [(f"PySide6/Qt/translations/qtbase_{name}.qm", "", "") for name in ("zh_CN", "de")]
-        return SimpleNamespace(pure=[], scripts=[], binaries=files, datas=translations)
+        started = [(name, "", "") for name in ("pyi_rth_inspect", "pyi_rth_pyside6", "entry")]
+        return SimpleNamespace(pure=[], scripts=started, binaries=files, datas=translations)
+
+    def _make_program(self, _archive: None, scripts: list[tuple[str, str, str]], **options: Any) -> None:
+        self.programs.append(options)
+        self.scripts = [name for name, *_ in scripts]
 
     def _collect(self, *parts: Any, **_options: Any) -> None:
         self.collected = parts
@@ -77,6 +84,16 @@ def test_only_what_is_needed_is_collected(monkeypatch: pytest.MonkeyPatch) -> No
     *_, binaries, translations = Spec(monkeypatch, "linux").collected
     assert [Path(entry[0]).name for entry in binaries] == ["libqxcb.so"]
     assert [Path(entry[0]).name for entry in translations] == ["qtbase_zh_CN.qm"]
+
+
+@pytest.mark.parametrize(("platform", "quickly"), [("linux", True), ("win32", False), ("darwin", False)])
+def test_linux_starts_without_archive_and_hooks(
+    monkeypatch: pytest.MonkeyPatch, platform: str, *, quickly: bool
+) -> None:
+    spec = Spec(monkeypatch, platform)
+    assert spec.analysed["noarchive"] is quickly
+    assert (spec.scripts == ["entry"]) is quickly
+    assert (("shiboken", "shiboken6/files.dir") in spec.analysed["datas"]) is quickly
 
 
 def test_macos_is_told_of_the_link_and_the_version(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,9 @@ class Run:
         store_path = self._data_dir / DATABASE_NAME
         if not lock.acquire():
             raise BatchdeskError(Problem(ProblemKind.DATABASE_BUSY, {"path": str(self._data_dir)}))
-        return Store.open(store_path, on_problem=lambda problem: self._mailbox.post(problems=(problem,)))
+        store = Store.open(store_path, on_problem=lambda problem: self._mailbox.post(problems=(problem,)))
+        self.archive.insist()
+        return store
 
     async def _serve(self, store: Store, stopping: asyncio.Event) -> None:
         watched = await self.archive.ask(lambda reader: reader.watched()) if self._options.take_up else []

@@ -1,6 +1,8 @@
 """The cache as everybody reads it: short reads, beside a running writer or with none, also offline and read-only."""
 
 import contextlib
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime, tzinfo
@@ -18,6 +20,7 @@ from batchdesk.store import rows
 from batchdesk.store.conditions import Matching, Parameter, marks
 from batchdesk.store.connections import reading
 from batchdesk.store.copies import SELECT_COPIES, copies_record
+from batchdesk.store.failures import opening_error
 from batchdesk.store.inbox import inbox_page
 from batchdesk.store.planning import planned
 from batchdesk.store.records import (
@@ -58,12 +61,13 @@ class ReadInterrupted(Exception):
 class Reader:
     """Reads the database at `path`. One thread at a time, and never one that must not wait for the disk.
 
-    A file that does not exist yet reads as empty. Every method raises BatchdeskError where the file cannot be
-    read: DATABASE_DAMAGED, DATABASE_BUSY or DATA_FOLDER.
+    A file that does not exist yet reads as empty, unless it `must_exist`. Every method raises BatchdeskError where the
+    file cannot be read: DATABASE_DAMAGED, DATABASE_BUSY or DATA_FOLDER.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         self._path = path
+        self._must_exist = must_exist
         self._interrupted = False
 
     def servers(self) -> list[ServerRecord]:
@@ -282,6 +286,8 @@ class Reader:
             with reading(self._path) as connection:
                 if self._interrupted:
                     raise ReadInterrupted
+                if connection is None and self._must_exist:
+                    raise opening_error(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), self._path)
                 if connection is not None:
                     # Not `Connection.interrupt`, which a statement that is about to start does not hear.
                     connection.set_progress_handler(lambda: self._interrupted, _INSTRUCTIONS)

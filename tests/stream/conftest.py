@@ -37,3 +37,11 @@ def serve() -> Iterator[Callable[..., EmbeddedServer]]:
 @pytest.fixture
 def server(serve: Callable[..., EmbeddedServer]) -> EmbeddedServer:
     return serve()
+
+
+@pytest.fixture
+def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever proxy the environment names is not ours to try."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)

@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import pytest
+
 from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.events import BatchEvent, StatusEvent
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.problem import Problem
+from batchdesk.batch.problem import BatchdeskError, Problem
 from batchdesk.stream.clients import ClientPool
+from batchdesk.stream.exchange import exchange
 from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.session import ServerSession
 from batchdesk.stream.subscription import StreamOptions, Subscription
@@ -136,6 +139,14 @@ async def watching(server: str, batch_id: str, cookie: str | None = None, **sett
     finally:
         await watch.stop()
         await pool.aclose()
+
+
+async def problem_of_asking(pool: ClientPool, address: str) -> Problem:
+    """What becomes of a request that fails; closes the pool."""
+    with pytest.raises(BatchdeskError) as caught:
+        await exchange(pool, "GET", address)
+    await pool.aclose()
+    return caught.value.problem
 
 
 class RawServer:

@@ -1,323 +1,30 @@
-"""How requests leave: certificates, proxies, addresses that do not answer."""
+"""How requests leave: by which route, to addresses that do not answer, and how much comes back."""
 
 import asyncio
-import ssl
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.problem import BatchdeskError, Problem, ProblemKind
-from batchdesk.stream.clients import STREAMS_PER_CLIENT, ClientPool, new_request, proxy_for
+from batchdesk.batch.problem import Problem, ProblemKind
+from batchdesk.stream.clients import ClientPool, new_request
 from batchdesk.stream.exchange import exchange
-from batchdesk.stream.reconnect import ReconnectPolicy
 from batchdesk.stream.route import Route
 from batchdesk.stream.troubles import Reason
-from batchdesk.testserver import EmbeddedServer
 
+from .encrypted import ANSWER, CERTIFICATES, encrypted_server
 from .support import (
-    PATIENT,
-    STREAM_HEAD,
     RawConnection,
     RawServer,
-    Watch,
-    answering,
-    complete_bytes,
     in_loop,
-    status_bytes,
-    streaming,
+    problem_of_asking,
 )
 
-CERTIFICATES = Path(__file__).parent / "certificates"
-PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
-
-
-@pytest.fixture(autouse=True)
-def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in PROXY_VARIABLES:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
-@asynccontextmanager
-async def encrypted_server(answer: bytes, certificate: str = "server") -> AsyncIterator[str]:
-    """A server on this machine with a certificate that only our file vouches for; gives its https address.
-
-    The certificate "server" is for this machine, "elsewhere" for elsewhere.example.
-    """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATES / f"{certificate}.pem", CERTIFICATES / f"{certificate}.key")
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await reader.readuntil(b"\r\n\r\n")
-            writer.write(answer)
-            await writer.drain()
-            await reader.read()
-        finally:
-            writer.transport.abort()
-
-    ours = asyncio.all_tasks()
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
-    try:
-        yield f"https://localhost:{server.sockets[0].getsockname()[1]}"
-    finally:
-        server.close()
-        await server.wait_closed()
-        if serving := asyncio.all_tasks() - ours:
-            await asyncio.wait(serving)
-
-
-async def problem_of(pool: ClientPool, address: str) -> Problem:
-    with pytest.raises(BatchdeskError) as caught:
-        await exchange(pool, "GET", address)
-    await pool.aclose()
-    return caught.value.problem
-
-
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
-
-
-def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
-    async def main() -> None:
-        async with encrypted_server(ANSWER) as address:
-            problem = await problem_of(ClientPool(), address)
-            assert problem.kind is ProblemKind.CERTIFICATE
-            assert "self" in str(problem.detail["reason"])
-
-    in_loop(main())
-
-
-def test_a_private_authority_by_file_is_trusted() -> None:
-    async def main() -> None:
-        async with encrypted_server(ANSWER) as address:
-            pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
-            assert (await exchange(pool, "GET", address)).body == b"ok"
-            await pool.aclose()
-
-    in_loop(main())
-
-
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="the variable says where OpenSSL looks; other systems ask their own"
-)
-def test_what_the_system_trusts_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "server.pem"))
-
-    async def main() -> None:
-        async with encrypted_server(ANSWER) as address:
-            pool = ClientPool()
-            assert (await exchange(pool, "GET", address)).body == b"ok"
-            await pool.aclose()
-
-    in_loop(main())
-
-
-def test_a_certificate_for_another_name_is_refused_though_it_is_trusted() -> None:
-    async def main() -> None:
-        async with encrypted_server(ANSWER, "elsewhere") as address:
-            problem = await problem_of(ClientPool({address: Route(str(CERTIFICATES / "elsewhere.pem"))}), address)
-            assert problem.kind is ProblemKind.CERTIFICATE
-            assert "localhost" in str(problem.detail["reason"])
-
-    in_loop(main())
-
-
-def test_a_private_authority_counts_for_its_own_server_only() -> None:
-    async def main() -> None:
-        async with encrypted_server(ANSWER) as address, encrypted_server(ANSWER) as other:
-            pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
-            assert (await exchange(pool, "GET", address)).body == b"ok"
-            assert (await problem_of(pool, other)).kind is ProblemKind.CERTIFICATE
-
-    in_loop(main())
-
-
-def test_a_stream_over_an_encrypted_connection() -> None:
-    async def main() -> None:
-        body = complete_bytes("batch")
-        async with encrypted_server(STREAM_HEAD + body) as address:
-            pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
-            watch = Watch(BatchKey(address, "batch"), pool, "__Secure-next-auth.session-token=x")
-            assert await watch.ending() == "complete"
-            await pool.aclose()
-
-    in_loop(main())
-
-
-def test_an_untrusted_stream_waits_and_says_why() -> None:
-    async def main() -> None:
-        async with encrypted_server(ANSWER) as address:
-            pool = ClientPool()
-            policy = ReconnectPolicy(initial=3600, cap=3600)
-            watch = Watch(BatchKey(address, "batch"), pool, None, policy)
-            await watch.heard.until(lambda heard: bool(heard.problems()))
-            assert watch.heard.problems()[0].kind is ProblemKind.CERTIFICATE
-            await watch.stop()
-            await pool.aclose()
-
-    in_loop(main())
-
-
-@pytest.mark.parametrize("content", [None, "no certificate"])
-def test_a_file_with_certificates_that_has_none(tmp_path: Path, content: str | None) -> None:
-    file = tmp_path / "ca.pem"
-    if content is not None:
-        file.write_text(content)
-    problem: list[Problem] = []
-
-    async def main() -> None:
-        problem.append(await problem_of(ClientPool({"https://localhost:1": Route(str(file))}), "https://localhost:1/"))
-
-    in_loop(main())
-    assert problem[0].kind is ProblemKind.CERTIFICATE
-
-
-def test_an_encrypted_address_of_a_plain_server() -> None:
-    async def main() -> None:
-        with EmbeddedServer() as server:  # it says at once that this is no HTTP, as real ones do
-            problem = await problem_of(ClientPool(), server.url.replace("http:", "https:"))
-            assert problem.kind is ProblemKind.UNREACHABLE
-
-    in_loop(main())
-
-
-@pytest.mark.parametrize(
-    ("url", "variables", "proxy"),
-    [
-        ("http://desk.example/", {}, None),
-        ("http://desk.example/", {"http_proxy": "http://proxy.example:3128"}, "http://proxy.example:3128"),
-        ("https://desk.example/", {"https_proxy": "proxy.example:3128"}, "http://proxy.example:3128"),
-        ("https://desk.example/", {"all_proxy": "http://proxy.example:1"}, "http://proxy.example:1"),
-        ("https://desk.example/", {"http_proxy": "http://proxy.example:3128"}, None),
-        ("http://desk.example/", {"http_proxy": "http://p:1", "no_proxy": "desk.example"}, None),
-        ("http://a.desk.example/", {"http_proxy": "http://p:1", "no_proxy": ".desk.example,x"}, None),
-        ("http://desk.example/", {"http_proxy": "http://p:1", "no_proxy": "*"}, None),
-        ("http://localhost:8000/", {"http_proxy": "http://p:1"}, None),
-        ("http://127.0.0.1:8000/", {"http_proxy": "http://p:1"}, None),
-        ("http://[::1]:8000/", {"http_proxy": "http://p:1"}, None),
-    ],
-)
-def test_the_proxy_of_the_environment(
-    monkeypatch: pytest.MonkeyPatch, url: str, variables: dict[str, str], proxy: str | None
-) -> None:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    assert proxy_for(httpx.URL(url)) == proxy
-
-
-def test_a_stream_by_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def main() -> None:
-        async with RawServer(streaming(complete_bytes("batch"))).running() as proxy:
-            monkeypatch.setenv("http_proxy", proxy.url)
-            pool = ClientPool()
-            watch = Watch(BatchKey("http://desk.example", "batch"), pool, "next-auth.session-token=x")
-            assert await watch.ending() == "complete"
-            await pool.aclose()
-            assert proxy.requests[0].startswith("GET http://desk.example/api/creative/batches/batch/events HTTP/1.1")
-            assert proxy.headers()["cookie"] == "next-auth.session-token=x"
-
-    asyncio.run(main())  # httpcore's generators end in tasks of their own
-
-
-@asynccontextmanager
-async def tunnelling_proxy() -> AsyncIterator[tuple[str, list[str]]]:
-    """A proxy that does as CONNECT asks; gives its address and the heads that it was sent."""
-    heads: list[str] = []
-
-    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
-            while data := await reader.read(65536):
-                writer.write(data)
-        writer.transport.abort()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        heads.append((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
-        host, _, port = heads[-1].split()[1].rpartition(":")
-        there_reader, there = await asyncio.open_connection(host, int(port))
-        writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
-        await asyncio.gather(pass_on(reader, there), pass_on(there_reader, writer))
-
-    ours = asyncio.all_tasks()
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", heads
-    finally:
-        server.close()
-        await server.wait_closed()
-        if serving := asyncio.all_tasks() - ours:
-            await asyncio.wait(serving)
-
-
-@pytest.mark.parametrize("trusted", [True, False])
-def test_a_proxy_sees_nothing_of_an_encrypted_stream_and_certificates_are_checked_through_it(trusted: bool) -> None:
-    async def main() -> None:
-        async with (
-            encrypted_server(STREAM_HEAD + complete_bytes("batch")) as address,
-            tunnelling_proxy() as (proxy, heads),
-        ):
-            ca_file = str(CERTIFICATES / "server.pem") if trusted else ""
-            pool = ClientPool({address: Route(ca_file, proxy)})
-            watch = Watch(BatchKey(address, "batch"), pool, "__Secure-next-auth.session-token=secret", PATIENT)
-            if trusted:
-                assert await watch.ending() == "complete"
-            else:
-                await watch.heard.until(lambda heard: bool(heard.problems()))
-                assert watch.heard.problems()[0].kind is ProblemKind.CERTIFICATE
-            await watch.stop()
-            await pool.aclose()
-            assert [head.split()[0] for head in heads] == ["CONNECT"]
-            assert "secret" not in heads[0]
-
-    asyncio.run(main())  # httpcore's generators end in tasks of their own
+pytestmark = pytest.mark.usefixtures("no_proxy_of_this_machine")
 
 
 def test_a_stream_may_be_silent_for_as_long_as_its_own_watchdog_allows() -> None:
     request = new_request("GET", httpx.URL("http://desk.example"), [])
     assert request.extensions["timeout"]["read"] is None
-
-
-def test_a_server_with_a_proxy_of_its_own() -> None:
-    async def main() -> None:
-        async with RawServer(streaming(complete_bytes("batch"))).running() as proxy:
-            pool = ClientPool({"http://desk.example": Route(proxy=proxy.url.removeprefix("http://"))})
-            watch = Watch(BatchKey("http://desk.example", "batch"), pool, "next-auth.session-token=x")
-            assert await watch.ending() == "complete"
-            problem = await problem_of(pool, "http://other.invalid/")
-            assert problem.detail["reason"] == Reason.NAME_NOT_FOUND.value
-            assert len(proxy.requests) == 1
-
-    asyncio.run(main())  # httpcore's generators end in tasks of their own
-
-
-def test_no_transport_of_a_proxy_has_more_than_a_hundred_streams(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[httpx.AsyncHTTPTransport] = []
-
-    class Noted(httpx.AsyncHTTPTransport):
-        def __init__(self, **options: Any) -> None:
-            super().__init__(**options)
-            made.append(self)
-
-    monkeypatch.setattr(httpx, "AsyncHTTPTransport", Noted)
-
-    async def main() -> None:
-        async with RawServer(streaming(status_bytes("batch", 1), then_hold=True)).running() as proxy:
-            pool = ClientPool({"http://desk.example": Route(proxy=proxy.url)})
-            key = BatchKey("http://desk.example", "batch")
-            watches = [Watch(key, pool, "next-auth.session-token=x", PATIENT) for _ in range(STREAMS_PER_CLIENT + 20)]
-            for watch in watches:
-                await watch.heard.until(lambda heard: heard.versions == [1])
-            assert len(made) == 2
-            assert len(proxy.requests) == len(watches)
-            await asyncio.gather(*(watch.stop() for watch in watches))
-            await pool.aclose()
-
-    asyncio.run(main())  # httpcore's generators end in tasks of their own
 
 
 def test_a_route_that_is_changed_counts_for_the_next_request() -> None:
@@ -327,48 +34,14 @@ def test_a_route_that_is_changed_counts_for_the_next_request() -> None:
             pool.use({address: Route(str(CERTIFICATES / "server.pem"))})
             assert (await exchange(pool, "GET", address)).body == b"ok"
             pool.use({})
-            assert (await problem_of(pool, address)).kind is ProblemKind.CERTIFICATE
-
-    in_loop(main())
-
-
-def test_an_address_of_a_proxy_that_is_none() -> None:
-    async def main() -> None:
-        pool = ClientPool({"http://desk.example": Route(proxy="gopher://proxy")})
-        detail = {"reason": Reason.ADDRESS.value, "proxy": "proxy"}
-        assert await problem_of(pool, "http://desk.example/") == Problem(ProblemKind.UNREACHABLE, detail)
-
-    in_loop(main())
-
-
-@pytest.mark.parametrize("address", ["http://desk.example/", "https://desk.example/"])
-def test_a_proxy_that_is_down_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    async def main() -> None:
-        for variable in ("http_proxy", "https_proxy"):
-            monkeypatch.setenv(variable, "http://mei:secret@127.0.0.1:9")
-        problem = await problem_of(ClientPool(), address)
-        detail = {"reason": Reason.REFUSED.value, "proxy": "127.0.0.1:9"}
-        assert problem == Problem(ProblemKind.UNREACHABLE, detail)
-
-    in_loop(main())
-
-
-def test_a_proxy_that_lets_nothing_through_is_named() -> None:
-    async def main() -> None:
-        answer = RawServer(answering("502 Bad Gateway"))
-        async with answer.running() as proxy:
-            problem = await problem_of(
-                ClientPool({"https://desk.example": Route(proxy=proxy.url)}), "https://desk.example/"
-            )
-            detail = {"reason": Reason.PROXY.value, "proxy": proxy.url.removeprefix("http://")}
-            assert problem == Problem(ProblemKind.UNREACHABLE, detail)
+            assert (await problem_of_asking(pool, address)).kind is ProblemKind.CERTIFICATE
 
     in_loop(main())
 
 
 def test_a_name_that_does_not_exist() -> None:
     async def main() -> None:
-        problem = await problem_of(ClientPool(), "http://no-such-host.invalid/")
+        problem = await problem_of_asking(ClientPool(), "http://no-such-host.invalid/")
         assert problem == Problem(ProblemKind.UNREACHABLE, {"reason": Reason.NAME_NOT_FOUND.value})
 
     in_loop(main())
@@ -377,7 +50,7 @@ def test_a_name_that_does_not_exist() -> None:
 @pytest.mark.parametrize("address", ["http://", "ftp://desk.example/"])
 def test_an_address_that_is_none(address: str) -> None:
     async def main() -> None:
-        problem = await problem_of(ClientPool(), address)
+        problem = await problem_of_asking(ClientPool(), address)
         assert problem == Problem(ProblemKind.UNREACHABLE, {"reason": Reason.ADDRESS.value})
 
     in_loop(main())
@@ -391,6 +64,6 @@ def test_an_answer_too_large_for_what_we_ask() -> None:
 
     async def main() -> None:
         async with RawServer(flood).running() as server:
-            assert (await problem_of(ClientPool(), server.url)).kind is ProblemKind.TOO_LARGE
+            assert (await problem_of_asking(ClientPool(), server.url)).kind is ProblemKind.TOO_LARGE
 
     asyncio.run(main())

@@ -15,8 +15,9 @@ from batchdesk.exports.markdown import write_markdown
 from batchdesk.exports.order import ExportForm, ExportOrder
 from batchdesk.store.bulk import BatchRow, BulkReader
 
-TEXTS_AT_ONCE = 20
-"""Batches whose texts are in memory together: a server may send megabytes for each."""
+TEXTS_AT_ONCE = 100_000
+"""Bytes in the file of texts that are in memory together. Some hundred kilobytes as a rule; a server may send megabytes
+for a batch, which are as small in the file where they say nothing."""
 
 Progress = Callable[[int, int], None]
 """Batches written, and how many there are in all. Called after each page: it must only signal."""
@@ -82,5 +83,12 @@ class _Pages:
                 self._progress(self.done, max(total, self.done))
 
     def _with_texts(self, page: Sequence[BatchRow]) -> Iterator[Sequence[BatchRow]]:
-        for first in range(0, len(page), TEXTS_AT_ONCE):
-            yield self._reader.with_copies(page[first : first + TEXTS_AT_ONCE])
+        sizes, part, size = self._reader.sizes_of_copies(page), list[BatchRow](), 0
+        for batch in page:
+            part.append(batch)
+            size += sizes.get(batch.position, 0)
+            if size >= TEXTS_AT_ONCE:
+                yield self._reader.with_copies(part)
+                part, size = [], 0
+        if part:
+            yield self._reader.with_copies(part) if size else part

@@ -109,6 +109,8 @@ _VERSIONS = """SELECT batch, status_version, status, copy_count, received_at, sk
 _COPIES = """SELECT batch, status_version, fetched_at, json FROM copies
   WHERE batch IN (SELECT value FROM json_each(?))"""
 
+_SIZES = "SELECT batch, length(json) FROM copies WHERE batch IN (SELECT value FROM json_each(?))"
+
 _Row = TypeVar("_Row")
 
 
@@ -199,6 +201,10 @@ class BulkReader:
             timelines = self.stored_versions(batches)
             return [(batch, timelines.get(batch.position, ())) for batch in reversed(self.with_copies(batches))]
         return []
+
+    def sizes_of_copies(self, batches: Sequence[BatchRow]) -> dict[int, int]:
+        """How much the texts of these batches take in the file, in bytes, by the positions of those that have any."""
+        return dict(self._read(_SIZES, (json.dumps([batch.position for batch in batches]),), tuple))
 
     def with_copies(self, batches: Sequence[BatchRow]) -> list[BatchRow]:
         """These batches with their texts."""

@@ -83,8 +83,8 @@ def run_desktop(options: DesktopOptions) -> int:
 
 
 def _first_window(options: DesktopOptions, instance: Instance) -> "MainWindow | None":
-    """The window with the rows of the cache alone, once they are on the screen. None where there is nothing to see at
-    once, or another instance has it all."""
+    """The window with the rows of the cache alone. None where nobody is to see them at once, or another instance does
+    all."""
     starts_as_usual = not (options.demo or options.hidden or options.safe_mode)
     if starts_as_usual and instance.is_first():
         from batchdesk.desktop.first_window import first_window

@@ -22,18 +22,16 @@ ROWS_SEEN = 100
 """More than a window shows at once; in an order of the operator's own the first may be any of them."""
 
 
-def first_window(folder: Path) -> MainWindow | None:
-    """The window, once its rows have been painted; None where the cache has none, or does not say at once.
+def first_window(folder: Path) -> MainWindow:
+    """The window: on the screen with its rows, or hidden where the cache has none, or does not say at once.
 
-    The caller owns it. Blocks until the window can be seen, or could not be for a while.
+    Blocks until the rows have been painted, or could not be for a while.
     """
     window = MainWindow(demo=False, data_dir=folder)
     rows = _read(folder / DATABASE_NAME, None if window.table.is_sorted else ROWS_SEEN)
-    if not rows:
-        window.deleteLater()
-        return None
-    window.show_first(rows)
-    _wait_until_painted(window)
+    if rows:
+        window.show_first(rows)
+        _wait_until_painted(window)
     return window
 
 

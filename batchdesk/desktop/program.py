@@ -50,7 +50,7 @@ class Program:
         loaded: Loaded,
         first: MainWindow | None = None,
     ) -> None:
-        """`first` is the window where it shows its rows already."""
+        """`first` is the window where it was made already, and may show its rows."""
         self._options = options
         self._finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._instance = instance

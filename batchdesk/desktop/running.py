@@ -38,7 +38,7 @@ _log = logging.getLogger("batchdesk.desktop")
 def run(
     application: "Application", options: DesktopOptions, instance: Instance, loaded: Loaded, first: MainWindow | None
 ) -> int:
-    """Run until somebody quits; `first` is the window, where it is on the screen already. Returns the exit code."""
+    """Run until somebody quits; `first` is the window, where it was made already. Returns the exit code."""
     application.setWindowIcon(application_icon())
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
         return runner.run(_start(application, options, instance, loaded, first))

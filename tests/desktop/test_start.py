@@ -21,7 +21,7 @@ show = first_window.first_window
 
 def tell_what_is_loaded(folder):
     window = show(folder)
-    rows = window.table.model().rowCount() if window is not None and window.isVisible() else 0
+    rows = window.table.model().rowCount() if window.isVisible() else 0
     print(json.dumps([rows, sorted(sys.modules)]), flush=True)
     os._exit(0)
 

@@ -3,8 +3,8 @@
     python tests/bench/start.py [--runs N] [--batches N] [--packaged]
 
 Milliseconds from the start of the process to what is on the screen, in turn, the smallest and the median; 'times' is
-one smallest by the other. `--packaged` takes the program that `dev.py package` has built, and freezes the empty window
-in the same way. Needs Xvfb.
+one smallest by the other. `--packaged` takes the program that `dev.py package` has built, and has PyInstaller
+freeze the empty window as it does by itself. Needs Xvfb.
 """
 
 import argparse

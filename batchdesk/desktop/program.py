@@ -59,6 +59,7 @@ class Program:
         self._tasks = OwnedTasks(self._say)
         self._cache_read = asyncio.Event()
         self._surroundings: Surroundings | None = None
+        self._on_screen = first is not None and first.isVisible()
         self._taken: list[Changes] = []
         """What the surroundings have not heard of yet."""
         kept = None if options.demo or options.safe_mode else options.settings_file
@@ -105,7 +106,7 @@ class Program:
     # How it is put together.
 
     async def _begin(self) -> None:
-        if not self._options.hidden and not self.window.isVisible():
+        if not self._options.hidden and not self._on_screen:
             await self._show()
         surroundings = self._surround()
         if self._options.hidden:

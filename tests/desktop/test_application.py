@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from batchdesk.batch import status
 from batchdesk.batch.identity import BatchKey, Reference, batch_link
+from batchdesk.desktop.first_window import first_window
 from batchdesk.desktop.instance import Claim, Instance
 from batchdesk.desktop.mailbox_pump import MailboxPump
 from batchdesk.desktop.notices.notifier import Message
@@ -26,6 +27,8 @@ from batchdesk.engine.engine import Engine
 from batchdesk.engine.options import EngineOptions
 from batchdesk.settings.file import Loaded
 from batchdesk.settings.values import Settings
+from batchdesk.store.records import Addition
+from batchdesk.store.store import DATABASE_NAME, Store
 from batchdesk.testserver import EmbeddedServer, ServerOptions
 from tests.waiting import until
 
@@ -157,6 +160,42 @@ def test_a_click_on_the_notification_opens_what_it_is_about(
     with EmbeddedServer(ServerOptions(look_seconds=0.01)) as server:
         on_qt_loop(scenario(server))
     instance.close()
+
+
+def test_a_window_that_was_closed_while_the_rest_was_loaded_stays_closed(
+    qapp: QApplication, tmp_path: Path, session_bus: str, on_qt_loop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", session_bus)
+    store = Store.open(tmp_path / DATABASE_NAME)
+    store.add_batches([Addition(BatchKey("https://one.example", "cm1"))]).result()
+    store.close()
+    instance = Instance(tmp_path)
+    assert instance.is_first()
+    first = first_window(tmp_path)
+    assert first.isVisible()
+
+    async def scenario() -> None:
+        program: Program
+        pump = MailboxPump(lambda changes: program.take(changes))
+        engine = Engine(tmp_path, pump.wake, EngineOptions(keyring=False, connect=False))
+        pump.connect_to(engine.mailbox)
+        engine.start()
+        program = Program(DesktopOptions(tmp_path), instance, engine, pump, Loaded(Settings()), first)
+        first.close()
+        run = asyncio.create_task(program.run())
+        await engine.ready()
+        assert program.window is first
+        assert not first.isVisible()
+        program.quit()
+        assert await run == 0
+        engine.stop()
+
+    qapp.setQuitOnLastWindowClosed(False)  # as the program does
+    try:
+        on_qt_loop(scenario())
+    finally:
+        qapp.setQuitOnLastWindowClosed(True)
+        instance.close()
 
 
 def told(database: Path) -> list[str | None]:

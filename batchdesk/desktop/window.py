@@ -17,7 +17,8 @@ from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import ProblemKind
 from batchdesk.desktop.watching.batch_model import BatchModel, utc_now
 from batchdesk.desktop.watching.batch_table import BatchTable
-from batchdesk.desktop.watching.connection_summary import connection_summary, is_offline
+from batchdesk.desktop.watching.connection_counts import ConnectionCounts
+from batchdesk.desktop.watching.connection_summary import connection_summary
 from batchdesk.desktop.window_memory import WindowMemory
 from batchdesk.engine.watched import Changes, SessionState, WatchedBatch
 from batchdesk.words.catalogue import translate
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._furnished = False
         self.open_settings: Callable[[int], object] = lambda _page: None
         """Called with the number of a page of the settings."""
+        self._counts = ConnectionCounts()
         self.batches = BatchModel(self, clock)
         self.table = BatchTable(self.batches)
         self.setWindowTitle(translate("Window", "Demo: batchdesk") if demo else "batchdesk")
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
     def take(self, changes: Changes) -> None:
         """Show what is new. Never moves the selection or the scroll position."""
         self.batches.take(changes)
+        self._counts.take(changes)
         self._views.take(changes)
         self.adding.following.take(changes.followed)
         if changes.servers or changes.forgotten or changes.loaded:
@@ -170,7 +173,8 @@ class MainWindow(QMainWindow):
     def connection_words(self) -> str:
         """How all connections stand now."""
         servers = self.sessions.servers.values()
-        return connection_summary(self.batches.batches(), servers, utc_now(), connects=self.connects)
+        batches = self.batches.batches()
+        return connection_summary(self._counts, batches, servers, utc_now(), connects=self.connects)
 
     def add_text(self, text: str) -> None:
         """Add what a link or a pasted text points at; what is not clear is asked about in a dialog."""
@@ -267,7 +271,7 @@ class MainWindow(QMainWindow):
         """Say anew what depends on the time, which the bottom line does every second; how all connections stand."""
         self.detail.refresh_times()
         self.tools.pause.refresh()
-        self.offline.take(offline=is_offline(self.batches.batches()))
+        self.offline.take(offline=self._counts.is_offline)
         return self.connection_words
 
     # What Qt tells.

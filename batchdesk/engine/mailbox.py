@@ -3,11 +3,16 @@
 import threading
 from collections.abc import Callable, Iterable
 from itertools import islice
+from time import monotonic
 
 from batchdesk.batch.identity import BatchKey
 from batchdesk.batch.problem import Problem
 from batchdesk.batch.telling import Notice
 from batchdesk.engine.watched import Changes, FollowedMerchant, ServerStatus, WatchedBatch
+
+LATE_SECONDS = 0.02
+"""Who drains at each frame comes sooner, unless what it does takes longer than one."""
+LONG_SECONDS = 0.25
 
 
 class Mailbox:
@@ -17,8 +22,9 @@ class Mailbox:
     A box that is not drained grows with the number of batches, never with the number of events.
     """
 
-    def __init__(self, wake: Callable[[], None]) -> None:
+    def __init__(self, wake: Callable[[], None], clock: Callable[[], float] = monotonic) -> None:
         self._wake = wake
+        self._clock = clock
         self._lock = threading.Lock()
         self._empty()
 
@@ -34,6 +40,7 @@ class Mailbox:
         self._history = False
         self._loaded = False
         self._waiting = False
+        self._waiting_since = 0.0
 
     def post(
         self,
@@ -71,6 +78,8 @@ class Mailbox:
             self._loaded = self._loaded or loaded
             wake = not self._waiting
             self._waiting = True
+            if wake:
+                self._waiting_since = self._clock()
         if wake:
             self._wake()
 
@@ -78,6 +87,14 @@ class Mailbox:
     def waiting(self) -> bool:
         """Whether there is anything in it. Any thread."""
         return self._waiting
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the front end has not come for longer than a frame: it has its hands full. Any thread.
+
+        One that has not come for LONG_SECONDS either drains nothing, or stands still for reasons of its own.
+        """
+        return self._waiting and LATE_SECONDS < self._clock() - self._waiting_since < LONG_SECONDS
 
     def drain(self, at_most: int | None = None) -> Changes:
         """Take everything out, or of the batches only so many, those first that wait longest. Any thread.
@@ -103,6 +120,7 @@ class Mailbox:
             )
             self._empty()
             self._batches, self._waiting = left, bool(left)
+            self._waiting_since = self._clock()
         if left:
             self._wake()
         return changes

@@ -37,7 +37,7 @@ class Supervisor:
     def __init__(self, outlet: Outlet, archive: Archive, options: EngineOptions) -> None:
         network = Network(
             vault=MemoryVault(),
-            pool=ClientPool(options.routes),
+            pool=ClientPool(options.routes, lambda: outlet.mailbox.is_late),
             policy=options.policy or ReconnectPolicy(),
             streams=options.streams or StreamOptions(),
         )

@@ -6,7 +6,7 @@ Knows nothing of sessions: it never keeps or adds a cookie.
 import asyncio
 import ipaddress
 import ssl
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -55,6 +55,11 @@ def new_request(
     return httpx.Request(method, url, headers=[*_HEADERS, *headers], data=form, json=json, extensions=extensions)
 
 
+LOOK_SECONDS = 0.004
+LOOKS = 25
+"""A stream that is to be opened waits no longer than so many looks for who is held up."""
+
+
 @dataclass(slots=True)
 class _Shard:
     transport: httpx.AsyncHTTPTransport
@@ -67,7 +72,9 @@ class ClientPool:
     Certificates are always checked.
     """
 
-    def __init__(self, routes: Routes | None = None) -> None:
+    def __init__(self, routes: Routes | None = None, holds_up: Callable[[], bool] = lambda: False) -> None:
+        """`holds_up` says whether opening streams holds up somebody at this moment: then they wait a little."""
+        self._holds_up = holds_up
         self._routes: dict[_Origin, Route] = {}
         self._certificates: dict[str, ssl.SSLContext] = {}
         self._loading = asyncio.Lock()
@@ -110,6 +117,10 @@ class ClientPool:
         delay = self._pace.delay(asyncio.get_running_loop().time())
         if delay > 0:
             await asyncio.sleep(delay)
+        for _ in range(LOOKS):
+            if not self._holds_up():
+                return
+            await asyncio.sleep(LOOK_SECONDS)
 
     def spread(self, server: str) -> Spread:
         """The one spread over all streams of `server`."""

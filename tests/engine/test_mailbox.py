@@ -86,3 +86,25 @@ def test_many_are_taken_in_parts_the_longest_waiting_first_and_the_rest_wakes_ag
     assert len(woken) == 3
     box.post(batches=[row(6)])
     assert len(woken) == 4
+
+
+def test_a_front_end_is_late_when_it_has_not_come_for_longer_than_a_frame() -> None:
+    times = [100.0, 100.016, 100.03, 100.2, 100.3, 100.3]
+    box = Mailbox(lambda: None, clock=lambda: times.pop(0))
+    assert not box.is_late  # nothing is waiting
+    box.post(loaded=True)
+    assert [box.is_late for _ in range(4)] == [False, True, True, False]
+    box.drain()
+    assert not box.is_late
+    assert times == []
+
+
+def test_what_is_left_by_one_who_comes_does_not_make_it_late() -> None:
+    now = 100.0
+    box = Mailbox(lambda: None, clock=lambda: now)
+    box.post(batches=[row(1), row(2)])
+    now = 100.03
+    assert box.is_late
+    box.drain(at_most=1)
+    now = 100.04
+    assert not box.is_late

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from batchdesk.batch.problem import Problem, ProblemKind
-from batchdesk.stream.clients import ClientPool, new_request
+from batchdesk.stream.clients import LOOKS, ClientPool, new_request
 from batchdesk.stream.exchange import exchange
 from batchdesk.stream.route import Route
 from batchdesk.stream.troubles import Reason
@@ -67,3 +67,31 @@ def test_an_answer_too_large_for_what_we_ask() -> None:
             assert (await problem_of_asking(ClientPool(), server.url)).kind is ProblemKind.TOO_LARGE
 
     asyncio.run(main())
+
+
+def test_a_stream_waits_while_opening_it_would_hold_somebody_up() -> None:
+    answers = [True, True, False]
+
+    async def scenario() -> None:
+        pool = ClientPool(holds_up=lambda: answers.pop(0))
+        await pool.turn()
+        await pool.aclose()
+
+    asyncio.run(scenario())
+    assert answers == []
+
+
+def test_who_is_held_up_for_long_does_not_keep_a_stream_from_being_opened() -> None:
+    asked: list[bool] = []
+
+    def holds_up() -> bool:
+        asked.append(True)
+        return True
+
+    async def scenario() -> None:
+        pool = ClientPool(holds_up=holds_up)
+        await pool.turn()
+        await pool.aclose()
+
+    asyncio.run(scenario())
+    assert len(asked) == LOOKS

@@ -11,7 +11,7 @@ from batchdesk.batch.telling import Notice
 from batchdesk.engine.watched import Changes, FollowedMerchant, ServerStatus, WatchedBatch
 
 LATE_SECONDS = 0.02
-"""Who drains at each frame comes sooner, unless what it does takes longer than one."""
+"""About a frame: a front end comes sooner, or next, unless what it does takes longer."""
 LONG_SECONDS = 0.25
 
 
@@ -90,7 +90,7 @@ class Mailbox:
 
     @property
     def is_late(self) -> bool:
-        """Whether the front end has not come for longer than a frame: it has its hands full. Any thread.
+        """Whether the front end has not come for about a frame: it has its hands full, or is about to. Any thread.
 
         One that has not come for LONG_SECONDS either drains nothing, or stands still for reasons of its own.
         """

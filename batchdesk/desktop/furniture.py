@@ -1,6 +1,6 @@
 """All that stands around the table in the main window. It is loaded and made once the first rows have been painted.
 
-Must not know what the parts do with each other: the window connects them.
+Must not know what happens when one of them says something: that is the window's.
 """
 
 from collections.abc import Callable, Sequence

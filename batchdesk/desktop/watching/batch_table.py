@@ -1,7 +1,6 @@
 """The table of watched batches: sorted, filtered, alive. Knows the model, not the engine."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
 from functools import cached_property
 
 from PySide6.QtCore import (
@@ -18,15 +17,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAccessible, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QRegion, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from batchdesk.batch import status
-from batchdesk.batch.connection import Connection, ConnectionState
 from batchdesk.batch.identity import BatchKey
-from batchdesk.batch.progress import Progress
-from batchdesk.batch.usual import Usual
 from batchdesk.desktop.style import appearance, tables
 from batchdesk.desktop.style.motion import Motion
 from batchdesk.desktop.watching.batch_model import BatchModel
-from batchdesk.desktop.watching.columns import TIME_COLUMNS, Column
+from batchdesk.desktop.watching.columns import TIME_COLUMNS, Column, usual_words
 from batchdesk.desktop.watching.delegates import (
     ICON_SIZE,
     MARGIN,
@@ -41,7 +36,6 @@ from batchdesk.desktop.watching.movement import Frame, Shapes, paint_shapes
 from batchdesk.desktop.watching.progress_delegate import ProgressDelegate, bar_moves, bar_rect
 from batchdesk.desktop.watching.table_header import TableHeader
 from batchdesk.engine.watched import WatchedBatch
-from batchdesk.words.batches import as_of, connection_words, duration, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,7 +92,7 @@ class BatchTable(QTableView):
     def _first_width(self, column: Column) -> int:
         """Wide enough for the heading and for the words the column usually says, in this font and language."""
         font = appearance.smaller(self.font()) if column is Column.PROGRESS else self.font()
-        words = QFontMetrics(font).horizontalAdvance(_usual_words(column, self.batches.now()))
+        words = QFontMetrics(font).horizontalAdvance(usual_words(column, self.batches.now()))
         icon = ICON_SIZE + MARGIN if column is Column.STATUS else 0
         return max(self.horizontalHeader().sectionSizeHint(column), words + icon + 3 * MARGIN)
 
@@ -286,22 +280,3 @@ class BatchTable(QTableView):
         """A cell without its margins; with a width below zero in a hidden column."""
         left, top = self.columnViewportPosition(column), self.rowViewportPosition(row)
         return content_of(QRect(left, top, self.columnWidth(column), self.rowHeight(row)))
-
-
-def _usual_words(column: Column, now: datetime) -> str:
-    """Something long that a column often says; empty for the one that takes what space is left."""
-    waiting = Connection(ConnectionState.WAITING, next_attempt_at=now + timedelta(seconds=88))
-    estimate = Progress(fraction=0.5, left=Usual(59, 59, 599), usual=Usual(59, 59, 599))
-    words: dict[Column, str] = {
-        Column.STATUS: max((status_word(name) for name in (status.UNKNOWN, *status.FINAL)), key=len),
-        Column.NAME: "",
-        Column.PROGRESS: progress_sentence(estimate),
-        Column.ELAPSED: duration(3600),
-        Column.LEFT: f"+{duration(600)}",
-        Column.COPIES: "500/500",
-        Column.TOKENS: "99,999",
-        Column.MERCHANT: "cmgl0001x8k2",
-        Column.CONNECTION: connection_words(waiting, now),
-        Column.HEARD: as_of(now - timedelta(days=3), now),
-    }
-    return words[column]

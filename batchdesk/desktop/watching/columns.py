@@ -1,14 +1,17 @@
 """The columns of the table: what each says of a batch, aloud, in a tooltip, and to be sorted by. Knows no widget."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
-from batchdesk.batch.progress import elapsed_seconds, progress_of
+from batchdesk.batch import status
+from batchdesk.batch.connection import Connection, ConnectionState
+from batchdesk.batch.progress import Progress, elapsed_seconds, progress_of
+from batchdesk.batch.usual import Usual
 from batchdesk.desktop.watching import formats
 from batchdesk.desktop.watching.status_icons import Look, look_of
 from batchdesk.engine.watched import WatchedBatch
-from batchdesk.words.batches import name_of
+from batchdesk.words.batches import as_of, connection_words, duration, name_of, progress_sentence, status_word
 from batchdesk.words.catalogue import translate
 
 
@@ -137,3 +140,22 @@ _SORT_KEYS: dict[Column, Callable[[WatchedBatch, datetime], SortKey]] = {
     Column.CONNECTION: lambda batch, _now: batch.connection.state.value,
     Column.HEARD: lambda batch, _now: (batch.heard_at or batch.state.received_at or _LONG_AGO).timestamp(),
 }
+
+
+def usual_words(column: Column, now: datetime) -> str:
+    """Something long that a column often says; empty for the one that takes what space is left."""
+    waiting = Connection(ConnectionState.WAITING, next_attempt_at=now + timedelta(seconds=88))
+    estimate = Progress(fraction=0.5, left=Usual(59, 59, 599), usual=Usual(59, 59, 599))
+    words: dict[Column, str] = {
+        Column.STATUS: max((status_word(name) for name in (status.UNKNOWN, *status.FINAL)), key=len),
+        Column.NAME: "",
+        Column.PROGRESS: progress_sentence(estimate),
+        Column.ELAPSED: duration(3600),
+        Column.LEFT: f"+{duration(600)}",
+        Column.COPIES: "500/500",
+        Column.TOKENS: "99,999",
+        Column.MERCHANT: "cmgl0001x8k2",
+        Column.CONNECTION: connection_words(waiting, now),
+        Column.HEARD: as_of(now - timedelta(days=3), now),
+    }
+    return words[column]

@@ -69,10 +69,9 @@ def run_desktop(options: DesktopOptions) -> int:
     message_handler = qInstallMessageHandler(_log_qt_message)
     try:
         application = Application(["batchdesk"])
-        appearance.apply(application)
         loaded = Loaded(Settings()) if options.safe_mode else load(options.settings_file)
+        appearance.apply(application, loaded.settings.look)
         speak(options.language or chosen_language() or loaded.settings.language or None)
-        appearance.choose(application, loaded.settings.look)
         with contextlib.closing(Instance(options.folder)) as instance:
             first = _first_window(options, instance)
             from batchdesk.desktop.running import run

@@ -82,22 +82,19 @@ def reading(path: Path) -> Generator[sqlite3.Connection | None]:
     and keeps Windows from setting a damaged file aside. It never checkpoints: SQLite up to 3.51.2 can
     damage the -wal when two connections do. Raises BatchdeskError when the file cannot be read.
     """
-    with _told(path):
-        connection = _connect_read_only(path)
-        if connection is not None and _version(connection) < schema.VERSION:
-            with contextlib.closing(connection):
-                connection = _updated_copy(connection)
-        with contextlib.nullcontext() if connection is None else contextlib.closing(connection):
+    with _told(path), _read_only(path) as connection:
+        if connection is None or _version(connection) >= schema.VERSION:
             yield connection
+            return
+        with contextlib.closing(_updated_copy(connection)) as copy:
+            yield copy
 
 
 @contextlib.contextmanager
 def reading_as_it_is(path: Path) -> Generator[sqlite3.Connection | None]:
     """As `reading`, for who cannot wait: None also where the database is of another version than ours."""
-    with _told(path):
-        connection = _connect_read_only(path)
-        with contextlib.nullcontext() if connection is None else contextlib.closing(connection):
-            yield connection if connection is not None and _version(connection) == schema.VERSION else None
+    with _told(path), _read_only(path) as connection:
+        yield connection if connection is not None and _version(connection) == schema.VERSION else None
 
 
 @contextlib.contextmanager
@@ -190,21 +187,24 @@ def _version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _connect_read_only(path: Path) -> sqlite3.Connection | None:
+@contextlib.contextmanager
+def _read_only(path: Path) -> Generator[sqlite3.Connection | None]:
     """None for a file that does not exist, or that its writer has not given its tables yet."""
     if not path.exists():
-        return None
+        yield None
+        return
+    with contextlib.closing(_connect_read_only(path)) as connection:
+        yield connection if _version(connection) > 0 else None
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
     try:
-        connection = _read_only(path, "mode=ro")
+        return _connect(path, "mode=ro")
     except sqlite3.OperationalError as error:
         if not cannot_make_files(error) or _holds_more(path):
             raise
         # A folder or a disk that takes no files, and none of a writer on it: SQLite reads only when told of nobody.
-        connection = _read_only(path, "mode=ro&immutable=1")
-    if _version(connection) == 0:
-        connection.close()
-        return None
-    return connection
+        return _connect(path, "mode=ro&immutable=1")
 
 
 def _holds_more(path: Path) -> bool:
@@ -222,7 +222,7 @@ def _updated_copy(old: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _read_only(path: Path, options: str) -> sqlite3.Connection:
+def _connect(path: Path, options: str) -> sqlite3.Connection:
     """Open, and read something: only a first statement shows whether the file can be read at all."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS, isolation_level=None

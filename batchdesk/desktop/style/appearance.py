@@ -114,8 +114,10 @@ _chosen = LookSettings()
 """The application's, as its palette is: there is one look of a process."""
 
 
-def apply(application: QApplication) -> None:
-    """Give `application` its style and palette, and let the palette follow the system while it runs."""
+def apply(application: QApplication, look: LookSettings = LookSettings()) -> None:  # noqa: B008 -- frozen
+    """Give `application` its style and the palette of this look, and let that follow the system while it runs."""
+    global _chosen
+    _chosen = look
     application.setStyle("Fusion")
     _follow(application)
     application.styleHints().colorSchemeChanged.connect(lambda: _follow(application))

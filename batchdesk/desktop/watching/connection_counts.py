@@ -55,7 +55,11 @@ class ConnectionCounts:
     @property
     def beginning(self) -> int:
         """How many were read from the cache a moment ago, or were added: their subscription is about to begin."""
-        return self._standings[_Standing(ConnectionState.IDLE, ended=False, unreachable=False)]
+        return sum(
+            number
+            for standing, number in self._standings.items()
+            if standing.state is ConnectionState.IDLE and not standing.ended
+        )
 
     @property
     def next_attempt_at(self) -> datetime | None:

@@ -47,6 +47,8 @@ def test_why_there_are_none_is_told(tmp_path: Path, server: EmbeddedServer) -> N
     async def main() -> None:
         async with desk_on(tmp_path) as desk:
             (key,) = await desk.watch(server, batch)
+            # A stream that is still being opened would take the answer that is meant for the texts.
+            await desk.until(lambda: desk.is_live(key))
             await desk.engine.pause([key])
             server.inject(HtmlAnswer(status=404, everywhere=True))
             assert await desk.engine.fetch_copies(key) is None

@@ -104,6 +104,7 @@ def test_the_faces_of_the_views_lead_on(on_qt_loop: OnLoop, tmp_path: Path, serv
             await until(lambda: inbox.faced.face is not None)
             inbox.faced.page.button.click()
             assert window.views.name == "watching"
+            await until(lambda: face_of(window) == "Nothing is watched yet")
             window.desk.page.button.click()
             await until(lambda: window.findChild(AddDialog) is not None)
             dialog = window.findChild(AddDialog)

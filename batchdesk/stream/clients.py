@@ -144,6 +144,9 @@ class ClientPool:
                 raise BatchdeskError(on_the_way_by(proxy, problem_of(error))) from error
             response.request = request
             try:
+                if response.status_code == 407:  # which only a proxy answers, and to a plain request as an answer
+                    problem = Problem(ProblemKind.UNREACHABLE, {"reason": Reason.PROXY.value})
+                    raise BatchdeskError(on_the_way_by(proxy, problem))
                 yield response
             finally:
                 await response.aclose()
@@ -158,7 +161,7 @@ class ClientPool:
         try:
             # HTTP/1.1 only: httpcore's HTTP/2 hangs without an error past 100 streams.
             transport = httpx.AsyncHTTPTransport(verify=context, proxy=proxy, limits=_LIMITS, http1=True, http2=False)
-        except (ValueError, httpx.InvalidURL) as error:
+        except (ValueError, httpx.InvalidURL, ImportError) as error:  # the last for SOCKS, which we do not bring
             problem = Problem(ProblemKind.UNREACHABLE, {"reason": Reason.ADDRESS.value})
             raise BatchdeskError(on_the_way_by(proxy, problem)) from error
         shards.append(_Shard(transport))

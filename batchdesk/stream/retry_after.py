@@ -23,6 +23,6 @@ def seconds_to_wait(headers: Mapping[str, str]) -> float:
 def _moment(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # the last for a year or an hour beyond what C can hold
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

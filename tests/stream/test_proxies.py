@@ -159,9 +159,10 @@ def test_no_transport_of_a_proxy_has_more_than_a_hundred_streams(monkeypatch: py
     asyncio.run(main())  # httpcore's generators end in tasks of their own
 
 
-def test_an_address_of_a_proxy_that_is_none() -> None:
+@pytest.mark.parametrize("scheme", ["gopher", "socks", "socks5"])
+def test_a_proxy_of_a_kind_that_we_do_not_know(scheme: str) -> None:
     async def main() -> None:
-        pool = ClientPool({"http://desk.example": Route(proxy="gopher://proxy")})
+        pool = ClientPool({"http://desk.example": Route(proxy=f"{scheme}://proxy")})
         detail = {"reason": Reason.ADDRESS.value, "proxy": "proxy"}
         assert await problem_of_asking(pool, "http://desk.example/") == Problem(ProblemKind.UNREACHABLE, detail)
 
@@ -191,3 +192,15 @@ def test_a_proxy_that_lets_nothing_through_is_named() -> None:
             assert problem == Problem(ProblemKind.UNREACHABLE, detail)
 
     in_loop(main())
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_wants_to_know_who_asks_is_named(scheme: str) -> None:
+    async def main() -> None:
+        async with RawServer(answering("407 Proxy Authentication Required")).running() as proxy:
+            server = f"{scheme}://desk.example"
+            problem = await problem_of_asking(ClientPool({server: Route(proxy=proxy.url)}), server)
+            detail = {"reason": Reason.PROXY.value, "proxy": proxy.url.removeprefix("http://")}
+            assert problem == Problem(ProblemKind.UNREACHABLE, detail)
+
+    asyncio.run(main())  # httpcore's generators end in tasks of their own

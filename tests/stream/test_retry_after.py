@@ -23,6 +23,8 @@ from batchdesk.stream.retry_after import seconds_to_wait
         ("Wednesday, 01-Jan-20 00:01:00 GMT", 60.0),
         ("Wed Jan  1 00:01:00 2020", 60.0),
         ("Tue, 31 Dec 2019 23:59:00 GMT", 0.0),
+        ("Wed, 01 Jan 99999999999999999999 00:01:00 GMT", 0.0),
+        ("Wed, 01 Jan 2020 99999999999999999999:01:00 GMT", 0.0),
     ],
 )
 def test_seconds_or_a_date_by_the_servers_own_clock(asked: str, seconds: float) -> None:

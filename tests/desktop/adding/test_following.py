@@ -57,7 +57,7 @@ def test_followed_from_the_dialog_and_no_longer_from_the_rail(
             assert follow.isChecked()
             follow.trigger()
             await until(lambda: line(window) is None)
-            assert any(text.endswith("What was added stays.") for text in window.messages.texts)
+            await until(lambda: any(text.endswith("What was added stays.") for text in window.messages.texts))
 
     on_qt_loop(main())
 

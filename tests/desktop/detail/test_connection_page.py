@@ -47,7 +47,7 @@ def test_it_is_told_as_it_happens(on_qt_loop: OnLoop, tmp_path: Path, server: Em
             await until(lambda: page.news.text().startswith("open; the last sign of life came at "))
             server.advance(batch, "SUCCEEDED", copy_count=5)
             await until(lambda: words(page)[-2:] == ["the server says that the batch has ended", "closed"])
-            assert page.news.text() == ""
+            await until(lambda: page.news.text() == "")
             page.copy.click()
             assert QGuiApplication.clipboard().text() == page.log.toPlainText()
 

@@ -69,7 +69,9 @@ class BatchOpening:
 
     async def _open_in_history(self, key: BatchKey) -> None:
         known = await self._engine.read(lambda reader: reader.batch(key))
-        if known is not None and self._wanted == key and self._table.batches.batch(key) is None:
+        if known is None or known.watched:
+            return  # what was just added is in the database before its row is here
+        if self._wanted == key and self._table.batches.batch(key) is None:
             self._wanted = None
             self._show_desk()
             self._views.find_in_history(key.batch_id)

@@ -13,6 +13,9 @@ from batchdesk.desktop.history.view import HistoryView
 from batchdesk.desktop.inbox.view import InboxView
 from batchdesk.desktop.moving import at_rest
 from batchdesk.desktop.sign_in.dialog import SignInDialog
+from batchdesk.engine.watched import Changes
+from batchdesk.store.reader import Reader
+from batchdesk.store.records import BatchRecord
 from batchdesk.testserver import EmbeddedServer
 from tests.desktop.window.opened import OnLoop, face_of, signed_in
 from tests.waiting import until
@@ -52,6 +55,36 @@ def test_a_batch_that_is_not_there_yet_is_opened_when_it_comes(
             assert not window.table.chosen()
             await engine.add([Reference(key.batch_id, key.server)])
             await until(lambda: [batch.key for batch in window.table.chosen()] == [key])
+
+    on_qt_loop(main())
+
+
+def test_a_batch_whose_row_is_still_on_its_way_is_not_opened_in_the_history(
+    on_qt_loop: OnLoop, tmp_path: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def main() -> None:
+        async with signed_in(tmp_path, server) as (window, engine):
+            on_their_way: list[Changes] = []
+            with monkeypatch.context() as patch:
+                patch.setattr(window, "take", on_their_way.append)
+                (key,) = await engine.add([Reference(server.create_batch(autostart=False), server.url)])
+                await until(lambda: any(key in changes.batches for changes in on_their_way))
+                looked_up: list[BatchKey] = []
+                read = Reader.batch
+
+                def noted(reader: Reader, asked: BatchKey) -> BatchRecord | None:
+                    looked_up.append(asked)
+                    return read(reader, asked)
+
+                patch.setattr(Reader, "batch", noted)
+                window.open_batch(key)
+                await until(lambda: looked_up == [key])
+                # Whose answer comes to the window after that of the question before.
+                await engine.read(lambda reader: reader.servers())
+            for changes in on_their_way:
+                window.take(changes)
+            assert window.views.name == "watching"
+            assert [batch.key for batch in window.table.chosen()] == [key]
 
     on_qt_loop(main())
 

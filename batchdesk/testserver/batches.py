@@ -16,8 +16,12 @@ BASE36 = string.digits + string.ascii_lowercase
 
 
 def new_batch_id() -> str:
-    """An id as the server's ORM makes them (cuid): 'cm' and 23 lower-case base-36 characters."""
-    return "cm" + "".join(secrets.choice(BASE36) for _ in range(23))
+    """An id as the server's ORM makes them (cuid): 'cm' and 23 lower-case base-36 characters.
+
+    One of them is always a digit, as in theirs, where part of it is a counter that begins with noughts: letters alone,
+    one in 1,800 by chance, could be a word.
+    """
+    return "cm" + "".join(secrets.choice(BASE36) for _ in range(22)) + secrets.choice(string.digits)
 
 
 @dataclass(slots=True)

@@ -1,11 +1,13 @@
 """The scenarios by name, and the demo's programme."""
 
 import itertools
+import re
 from dataclasses import replace
 
 import pytest
 
 from batchdesk.testserver import SCENARIOS, DemoScript, scenarios
+from batchdesk.testserver.batches import new_batch_id
 
 NAMES = {
     "succeeded",
@@ -172,3 +174,8 @@ def test_demo_stops_at_once(server):
     script.stop()
     script.stop()
     assert later == []
+
+
+def test_every_id_has_a_digit_as_those_of_the_server_have() -> None:
+    ids = [new_batch_id() for _ in range(10_000)]
+    assert all(re.fullmatch(r"cm(?=.*\d)[a-z0-9]{23}", batch_id) for batch_id in ids)

@@ -92,9 +92,15 @@ class Connection(asyncio.Protocol, httpx.AsyncByteStream):
         self._error: httpx.TransportError | None = None
 
     def send(self, request: httpx.Request, body: bytes) -> None:
-        """Write the request. It is small: the system's buffer takes it, and nobody has to wait for that."""
-        assert self._parser is not None
-        assert self._transport is not None
+        """Write the request. It is small: the system's buffer takes it, and nobody has to wait for that.
+
+        Who has answered already, unasked, is asked no more: a balancer before the server that refuses at once. Raises
+        httpx.LocalProtocolError, and where the connection has ended by now ReadError or RemoteProtocolError.
+        """
+        if self._error is not None:
+            raise self._error
+        if self._parser is None or self._transport is None:
+            return
         try:
             head = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
         except h11.LocalProtocolError as error:

@@ -71,6 +71,36 @@ def test_a_body_that_ends_too_early_is_an_error() -> None:
     in_loop(main())
 
 
+@pytest.mark.parametrize(
+    "unasked",
+    [b"HTTP/1.0 408 Request Time-out\r\nContent-Length: 0\r\n\r\n", b"HTTP/1.1 what\r\n\r\n", b"\x15\x03\x01\x00", b""],
+    ids=["an answer", "no HTTP", "an alert of TLS", "nothing"],
+)
+def test_a_server_that_answers_or_hangs_up_before_it_is_asked(unasked: bytes) -> None:
+    async def serve(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(unasked)
+        writer.close()
+
+    async def main() -> None:
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)
+            request = httpx.Request("GET", f"http://127.0.0.1:{port}")
+            if b"408" in unasked:
+                answer = await connection.response()
+                connection.send(request, b"")
+                assert answer.status_code == 408
+            else:
+                with pytest.raises(httpx.RemoteProtocolError):
+                    await connection.response()
+                with pytest.raises(httpx.RemoteProtocolError):
+                    connection.send(request, b"")
+            await connection.aclose()
+
+    in_loop(main())
+
+
 def test_a_reader_that_is_slow_holds_the_sender_back_and_loses_nothing() -> None:
     sent = 0
     held_back = asyncio.Event()

@@ -11,16 +11,22 @@ ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
 @asynccontextmanager
-async def encrypted_server(answer: bytes, certificate: str = "server") -> AsyncIterator[str]:
+async def encrypted_server(
+    answer: bytes, certificate: str = "server", taken: list[str | None] | None = None
+) -> AsyncIterator[str]:
     """A server on this machine with a certificate that only our file vouches for; gives its https address.
 
-    The certificate "server" is for this machine, "elsewhere" for elsewhere.example.
+    The certificate "server" is for this machine, "elsewhere" for elsewhere.example. It offers HTTP/2 as well, as the
+    usual web server does; `taken` receives what each connection settled on (RFC 7301).
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATES / f"{certificate}.pem", CERTIFICATES / f"{certificate}.key")
+    context.set_alpn_protocols(["h2", "http/1.1"])
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
+            if taken is not None:
+                taken.append(writer.get_extra_info("ssl_object").selected_alpn_protocol())
             await reader.readuntil(b"\r\n\r\n")
             writer.write(answer)
             await writer.drain()

@@ -43,6 +43,18 @@ def test_a_private_authority_by_file_is_trusted() -> None:
     in_loop(main())
 
 
+def test_http_2_is_not_taken_where_it_is_offered() -> None:
+    async def main() -> None:
+        taken: list[str | None] = []
+        async with encrypted_server(ANSWER, taken=taken) as address:
+            pool = ClientPool({address: Route(str(CERTIFICATES / "server.pem"))})
+            assert (await exchange(pool, "GET", address)).body == b"ok"
+            await pool.aclose()
+        assert taken == ["http/1.1"]
+
+    in_loop(main())
+
+
 @pytest.mark.skipif(
     sys.platform != "linux", reason="the variable says where OpenSSL looks; other systems ask their own"
 )
